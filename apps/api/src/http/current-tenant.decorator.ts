@@ -1,0 +1,17 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { TenantId } from '@longshore/domain';
+import type { FastifyRequest } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose key the request carries; set by TenantGuard. */
+    tenantId?: TenantId;
+  }
+}
+
+/** The tenant that TenantGuard recognized. */
+export const CurrentTenant = createParamDecorator((_: undefined, context: ExecutionContext): TenantId => {
+  const { tenantId } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (tenantId === undefined) throw new Error('CurrentTenant needs TenantGuard on the route');
+  return tenantId;
+});

@@ -1,0 +1,31 @@
+import type { ErrorCode } from '@longshore/domain';
+
+/** How each code appears over HTTP. The title is the same for every occurrence (RFC 9457 3.1.4). */
+export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
+  ERR_INVALID_INPUT: { status: 400, title: 'The request breaks a rule' },
+  ERR_UNAUTHENTICATED: { status: 401, title: 'No valid credentials' },
+  ERR_FORBIDDEN: { status: 403, title: 'Not allowed' },
+  ERR_NOT_FOUND: { status: 404, title: 'Not found' },
+  ERR_CONFLICT: { status: 409, title: 'In conflict with what is stored' },
+  ERR_PRECONDITION_FAILED: { status: 412, title: 'Changed since it was read' },
+  ERR_IDEMPOTENCY_MISMATCH: { status: 422, title: 'Idempotency key used for another request' },
+  ERR_INTERNAL: { status: 500, title: 'Our fault' },
+  ERR_UNAVAILABLE: { status: 503, title: 'Not available just now' },
+  ERR_ISSUER_NOT_PUBLIC: { status: 422, title: 'AWS cannot reach the issuer' },
+  ERR_AWS_ASSUME_ROLE_DENIED: { status: 422, title: 'AWS refused the role' },
+  ERR_AWS_CALL_FAILED: { status: 502, title: 'AWS did not answer as hoped' },
+  ERR_PORT_CREDENTIALS_REJECTED: { status: 422, title: 'Port refused the credentials' },
+  ERR_PORT_UNREACHABLE: { status: 502, title: 'Port did not answer' },
+  ERR_PORT_REJECTED: { status: 422, title: 'Port refused the request' },
+  ERR_PORT_ORGANIZATION_TAKEN: { status: 409, title: 'Port organization in use' },
+  ERR_MAPPING_INVALID: { status: 422, title: 'Mapping refused' },
+  ERR_UNKNOWN_KIND: { status: 404, title: 'Unknown kind' },
+  ERR_NO_ACCOUNT_CONNECTED: { status: 409, title: 'No account connected' },
+  ERR_ACCOUNT_MODE_UNSUPPORTED: { status: 422, title: 'Account mode not offered' },
+  ERR_SYNC_RUNNING: { status: 409, title: 'A sync is running' },
+  ERR_SYNCS_SWITCHED_OFF: { status: 409, title: 'Syncs are switched off' },
+  ERR_LEASE_LOST: { status: 500, title: 'Lease lost' },
+  ERR_DATABASE_ROLE_UNSAFE: { status: 500, title: 'Unsafe database role' },
+  ERR_SCHEMA_OUTDATED: { status: 503, title: 'Database schema outdated' },
+  ERR_CLOCK_SKEW: { status: 503, title: 'Clocks disagree' },
+};

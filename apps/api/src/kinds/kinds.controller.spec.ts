@@ -1,0 +1,36 @@
+import { describe, expect } from 'vitest';
+import { apiTest } from '../testing/api-test.js';
+
+describe('the catalogue of kinds', () => {
+  apiTest('is searched by part of a name and listed page by page', async ({ rig }) => {
+    const { caller } = await rig.tenant();
+
+    const first = await caller.get('/v1/kinds?query=s3::bucket&limit=1').expect(200);
+    const rest = await caller.get(`/v1/kinds?query=s3::bucket&cursor=${first.body.nextCursor}`).expect(200);
+
+    expect(first.body.data).toEqual([{ kind: 'AWS::S3::Bucket', support: 'curated', title: expect.any(String) }]);
+    expect(rest.body.data).toContainEqual({ kind: 'AWS::S3::BucketPolicy', support: 'generic', title: null });
+    expect(rest.body.nextCursor).toBeNull();
+  });
+
+  apiTest('tells what a kind needs', async ({ rig }) => {
+    const { caller } = await rig.tenant();
+
+    const { body } = await caller.get('/v1/kinds/AWS::S3::Bucket').expect(200);
+
+    expect(body).toMatchObject({
+      kind: 'AWS::S3::Bucket',
+      primaryIdentifier: ['BucketName'],
+      requiredModelKeys: [],
+      blueprint: 's3Bucket',
+    });
+  });
+
+  apiTest('suggests the kind that was meant', async ({ rig }) => {
+    const { caller } = await rig.tenant();
+
+    const { body } = await caller.get('/v1/kinds/AWS::S3::Buckets').expect(404);
+
+    expect(body).toMatchObject({ code: 'ERR_UNKNOWN_KIND', detail: expect.stringContaining('AWS::S3::Bucket') });
+  });
+});

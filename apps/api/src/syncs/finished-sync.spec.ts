@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiCaller } from '../testing/api-caller.js';
+import { ApiRig } from '../testing/api-rig.js';
+import { connect } from '../testing/connect.js';
+
+describe('a finished sync', () => {
+  let rig: ApiRig;
+  let caller: ApiCaller;
+  let integration: string;
+  let syncId: string;
+
+  beforeAll(async () => {
+    rig = await ApiRig.start();
+    await rig.work();
+    const tenant = await rig.tenant();
+    caller = tenant.caller;
+    // A type that the account may not list makes the sync partial.
+    rig.aws.rules.add({
+      operation: 'ListResources',
+      kind: 'AWS::SQS::Queue',
+      error: { code: 'AccessDeniedException' },
+    });
+    integration = await connect(rig, caller);
+    const { body } = await caller.get(`${integration}/syncs`);
+    syncId = body.data[0].id;
+    await ended(caller, syncId);
+  });
+  afterAll(() => rig.stop());
+
+  it('names every listing that fell short and why', async () => {
+    const { body } = await caller.get(`/v1/syncs/${syncId}`).expect(200);
+
+    expect(body.status).toBe('partial');
+    expect(body.counts.incomplete).toBeGreaterThan(0);
+    expect(body.incomplete).toHaveLength(body.counts.incomplete);
+    expect(body.incomplete[0]).toMatchObject({ kind: 'AWS::SQS::Queue', state: 'incomplete', reason: 'denied' });
+  });
+
+  it('has as many scopes as it counts, page by page', async () => {
+    const { body: sync } = await caller.get(`/v1/syncs/${syncId}`).expect(200);
+
+    const scopes: { state: string }[] = [];
+    for (let path = `/v1/syncs/${syncId}/scopes?limit=100`; path !== ''; ) {
+      const { body } = await caller.get(path).expect(200);
+      scopes.push(...body.data);
+      path = body.nextCursor === null ? '' : `/v1/syncs/${syncId}/scopes?limit=100&cursor=${body.nextCursor}`;
+    }
+
+    const count = (state: string) => scopes.filter((scope) => scope.state === state).length;
+    expect({ scopes: scopes.length, complete: count('complete'), incomplete: count('incomplete') }).toEqual({
+      scopes: sync.counts.scopes,
+      complete: sync.counts.complete,
+      incomplete: sync.counts.incomplete,
+    });
+  });
+
+  it('shows its scopes in one state, and refuses what is no state or no cursor of its', async () => {
+    const { body } = await caller.get(`/v1/syncs/${syncId}/scopes?state=incomplete&limit=1`).expect(200);
+
+    expect(body.data).toMatchObject([{ kind: 'AWS::SQS::Queue', state: 'incomplete', reason: 'denied' }]);
+    for (const query of ['state=lost', 'cursor=7']) await caller.get(`/v1/syncs/${syncId}/scopes?${query}`).expect(400);
+  });
+
+  it('leaves a ledger of what it made, from which resource', async () => {
+    const { body: sync } = await caller.get(`/v1/syncs/${syncId}`).expect(200);
+
+    const all: { blueprint: string; identifier: string; state: string; claims: object[] }[] = [];
+    for (let path = `${integration}/entities?limit=100`; path !== ''; ) {
+      const { body } = await caller.get(path).expect(200);
+      all.push(...body.data);
+      path = body.nextCursor === null ? '' : `${integration}/entities?limit=100&cursor=${body.nextCursor}`;
+    }
+    const { body: buckets } = await caller.get(`${integration}/entities?blueprint=s3Bucket&limit=1`).expect(200);
+
+    expect(all.length).toBe(sync.counts.entities.created);
+    expect(all.every(({ state }) => state === 'confirmed')).toBe(true);
+    expect(buckets.data[0]).toMatchObject({ blueprint: 's3Bucket', claims: [{ kind: 'AWS::S3::Bucket' }] });
+    await caller.get(`${integration}/entities?cursor=nonsense`).expect(400);
+  });
+
+  it('has told its events in order', async () => {
+    const { text } = await caller.get(`/v1/syncs/${syncId}/events`).expect(200);
+
+    const types = [...text.matchAll(/^event: (.+)$/gm)].map(([, type]) => type);
+    expect(types[0]).toBe('sync.opened');
+    expect(types.at(-1)).toBe('sync.finished');
+  });
+});
+
+/** Bounded by the time limit of the hook that waits. */
+async function ended(caller: ApiCaller, syncId: string): Promise<void> {
+  for (;;) {
+    const { body } = await caller.get(`/v1/syncs/${syncId}`).expect(200);
+    if (body.closedAt !== null) return;
+    await pause(100);
+  }
+}

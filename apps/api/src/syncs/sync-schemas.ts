@@ -1,0 +1,96 @@
+import { AwsAccountId, AwsRegion, INCOMPLETE_REASONS, KindName, SYNC_STATES } from '@longshore/domain';
+import { z } from 'zod';
+import { pageQuery } from '../http/page.js';
+
+/** Absent lists restrict nothing. What is left out is skipped, so nothing is ever deleted from it. */
+export const newSyncBody = z
+  .strictObject({
+    dryRun: z.literal(false, 'dry runs are not offered yet: leave dryRun out').exactOptional(),
+    kinds: z.array(KindName).min(1).max(1_000).exactOptional(),
+    accountIds: z.array(AwsAccountId).min(1).max(1_000).exactOptional(),
+    regions: z.array(AwsRegion).min(1).max(100).exactOptional(),
+  })
+  .prefault({})
+  .meta({ id: 'NewSync' });
+
+const entityCounts = z.object({
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  deleted: z.int(),
+  held: z.int(),
+  failed: z.int(),
+});
+
+export const syncSchema = z
+  .object({
+    id: z.uuid(),
+    no: z.int(),
+    status: z.enum(SYNC_STATES),
+    detail: z.string().nullable(),
+    trigger: z.string(),
+    filter: z.object({ kinds: z.array(z.string()).optional(), regions: z.array(z.string()).optional() }).nullable(),
+    mappingVersion: z.int(),
+    counts: z.object({
+      accounts: z.int(),
+      scopes: z.int(),
+      complete: z.int(),
+      incomplete: z.int(),
+      skipped: z.int(),
+      resources: z.int(),
+      entities: entityCounts,
+      warnings: z.int(),
+    }),
+    openedAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    closedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Sync' });
+
+const scopeState = z.enum(['waiting', 'complete', 'incomplete', 'skipped']);
+
+export const scopesQuery = pageQuery.extend({ state: scopeState.exactOptional() });
+
+export const scopeSchema = z
+  .object({
+    accountId: z.string(),
+    region: z.string(),
+    kind: z.string(),
+    state: scopeState,
+    items: z.int(),
+    reason: z.enum(INCOMPLETE_REASONS).nullable(),
+    detail: z.string().nullable(),
+    remedy: z.string().nullable(),
+  })
+  .meta({ id: 'Scope' });
+
+const fieldSchema = z
+  .object({
+    entry: z.string(),
+    kind: z.string(),
+    field: z.string(),
+    ok: z.int(),
+    null: z.int(),
+    error: z.int(),
+    firstError: z.string().nullable(),
+    sample: z.string().nullable().meta({ description: 'Identifier of an entity that shows it' }),
+  })
+  .meta({ id: 'FieldOutcome' });
+
+export const syncDetailsSchema = syncSchema
+  .extend({
+    accounts: z.array(
+      z.object({
+        accountId: z.string(),
+        state: z.enum(['ready', 'running', 'done']),
+        outcome: z.string().nullable(),
+        detail: z.string().nullable(),
+      }),
+    ),
+    incomplete: z.array(scopeSchema).meta({ description: 'At most 100; GET .../scopes lists every one.' }),
+    mapping: z.array(fieldSchema).meta({
+      description:
+        'Fields that came out null or failed, of what this sync mapped: unchanged resources are not mapped again. At most 100, the worst first.',
+    }),
+  })
+  .meta({ id: 'SyncDetails' });

@@ -1,0 +1,61 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { InvalidInput, type SyncId, type TenantId } from '@longshore/domain';
+import { CancelSync, ReadSyncs, type ScopePlace } from '@longshore/sync';
+import type { z } from 'zod';
+import { ForTenants } from '../http/caller.decorator.js';
+import { CurrentTenant } from '../http/current-tenant.decorator.js';
+import { pageOf } from '../http/page.js';
+import { PathId } from '../http/path-id.pipe.js';
+import { scopeSchema, scopesQuery, syncDetailsSchema, syncSchema } from './sync-schemas.js';
+import { syncDetails, syncView } from './sync-view.js';
+
+const MAX_INCOMPLETE = 100;
+
+const syncInPath = new PathId<SyncId>('Sync');
+
+@ForTenants('syncs')
+@Controller('v1/syncs/:id')
+export class SyncsController {
+  constructor(
+    private readonly readSyncs: ReadSyncs,
+    private readonly cancelSync: CancelSync,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: syncDetailsSchema })
+  async get(@CurrentTenant() tenant: TenantId, @Param('id', syncInPath) id: SyncId) {
+    const sync = await this.readSyncs.get(tenant, id);
+    const accounts = await this.readSyncs.accounts(tenant, id);
+    const { scopes } = await this.readSyncs.scopes(tenant, id, { limit: MAX_INCOMPLETE, state: 'incomplete' });
+    return syncDetails(sync, { accounts, incomplete: scopes, mapping: await this.readSyncs.mapping(tenant, id) });
+  }
+
+  /** The matrix account x region x kind, with the reason of every listing that fell short. */
+  @Get('scopes')
+  @ApiOkResponse({ standardSchema: pageOf(scopeSchema) })
+  async scopes(
+    @CurrentTenant() tenant: TenantId,
+    @Param('id', syncInPath) id: SyncId,
+    @Query({ schema: scopesQuery }) { limit, cursor, state }: z.output<typeof scopesQuery>,
+  ) {
+    const { scopes, next } = await this.readSyncs.scopes(tenant, id, { limit, state, after: placeIn(cursor) });
+    return { data: scopes, nextCursor: next && `${next.awsAccountId}.${next.cell}` };
+  }
+
+  /** What was confirmed stays; nothing more is read, pushed or deleted. A sync that has ended stays as it ended. */
+  @Post('cancellation')
+  @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: syncSchema })
+  async cancel(@CurrentTenant() tenant: TenantId, @Param('id', syncInPath) id: SyncId) {
+    return syncView(await this.cancelSync.run(tenant, id));
+  }
+}
+
+function placeIn(cursor: string | undefined): ScopePlace | undefined {
+  if (cursor === undefined) return undefined;
+  const [, awsAccountId, cell] = /^(\d{12})\.(\d{1,9})$/.exec(cursor) ?? [];
+  if (awsAccountId === undefined)
+    throw new InvalidInput([{ pointer: '/cursor', detail: 'is not the nextCursor of this list' }]);
+  return { awsAccountId, cell: Number(cell) };
+}

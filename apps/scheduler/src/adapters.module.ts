@@ -1,0 +1,32 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DatabaseModule, DatabaseOptions, PortBudgetStore } from '@longshore/database';
+import { Catalog, Clock } from '@longshore/domain';
+import { Config, EncryptionKey, loadEncryptionKey, SystemClock } from '@longshore/platform';
+import { PortCatalog } from '@longshore/port';
+import { QueueModule } from '@longshore/queue';
+import { tenantAccessProviders } from '@longshore/tenants';
+
+/** The only place of this process where a port meets its adapter. */
+@Module({})
+export class AdaptersModule {
+  static forRoot(config: Config, databaseUrl: string): DynamicModule {
+    const database = DatabaseModule.forRoot(new DatabaseOptions(databaseUrl, 4));
+    const queue = QueueModule.forRoot({ databaseUrl, redis: config.redis });
+    return {
+      module: AdaptersModule,
+      imports: [database, queue],
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: EncryptionKey, useFactory: () => loadEncryptionKey(config) },
+        { provide: Clock, useClass: SystemClock },
+        {
+          provide: Catalog,
+          inject: [PortBudgetStore],
+          useFactory: (budget: PortBudgetStore) => new PortCatalog({}, budget),
+        },
+        ...tenantAccessProviders,
+      ],
+      exports: [database, queue, Catalog, Clock, ...tenantAccessProviders],
+    };
+  }
+}

@@ -1,0 +1,1 @@
+export { createScheduler } from './create-scheduler.js';

@@ -1,0 +1,20 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Config } from '@longshore/platform';
+import { dispatchProviders, syncProviders } from '@longshore/sync';
+import { FinishTenantDeletions } from '@longshore/tenants';
+import { AdaptersModule } from './adapters.module.js';
+import { Rounds } from './rounds.js';
+import { SyncRounds } from './sync-rounds.js';
+import { UpkeepRounds } from './upkeep-rounds.js';
+
+/** Opens due syncs, feeds the queue and repairs what got lost. Several may run. */
+@Module({})
+export class SchedulerModule {
+  static forRoot(config: Config, databaseUrl: string): DynamicModule {
+    return {
+      module: SchedulerModule,
+      imports: [AdaptersModule.forRoot(config, databaseUrl)],
+      providers: [...syncProviders, ...dispatchProviders, FinishTenantDeletions, SyncRounds, UpkeepRounds, Rounds],
+    };
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * Error codes of AWS, by what they mean for a read. Sources: the Cloud Control API, STS, EC2 and Account API references,
+ * "Handler error codes" of the CloudFormation CLI guide, and the throttling list of the AWS SDK for JavaScript v3.
+ */
+export const THROTTLED = new Set([
+  'BandwidthLimitExceeded',
+  'EC2ThrottledException',
+  'LimitExceededException',
+  'PriorRequestNotComplete',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'SlowDown',
+  'ThrottledException',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  // Non-transient by its description; in practice handlers answer it when the service behind them throttles.
+  'ServiceLimitExceededException',
+  'ServiceLimitExceeded',
+]);
+
+export const DENIED = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'UnauthorizedOperation',
+  'UnauthorizedTaggingOperation',
+  'NotAuthorized',
+]);
+
+/** The session is over, or unknown where the call went; the latter also when an opt-in region is switched off. */
+export const SESSION_LOST = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'InvalidToken',
+  'AuthFailure',
+  'RequestExpired',
+]);
+
+export const REGION_DISABLED = new Set(['RegionDisabledException', 'OptInRequired']);
+
+/** A matter of what was asked for; asking again changes nothing. */
+export const UNSUPPORTED = new Set([
+  'TypeNotFoundException',
+  'CFNRegistryException',
+  'UnsupportedActionException',
+  'PrivateTypeException',
+  'InvalidRequestException',
+  'InvalidRequest',
+  // Some handlers answer these whatever the session, so they say nothing about it.
+  'InvalidCredentialsException',
+  'InvalidCredentials',
+  'SubscriptionRequiredException',
+]);
+
+export const NOT_FOUND = new Set(['ResourceNotFoundException', 'NotFound']);
+
+/** The handler or the service behind it failed; 5xx and network errors are found by status and errno. */
+export const TRANSIENT = new Set([
+  'ConcurrentModificationException',
+  'ConcurrentOperationException',
+  'GeneralServiceException',
+  'HandlerFailureException',
+  'HandlerInternalFailureException',
+  'InternalError',
+  'InternalFailure',
+  'NetworkFailure',
+  'NetworkFailureException',
+  'NotStabilized',
+  'NotStabilizedException',
+  'RequestTimeout',
+  'RequestTimeoutException',
+  'ResourceConflict',
+  'ResourceConflictException',
+  'ServiceInternalError',
+  'ServiceInternalErrorException',
+  'ServiceTimeout',
+  'ServiceUnavailable',
+  'Unavailable',
+]);
+
+/** Of the SDK, when a connection was silent for too long or did not come about in time. */
+export const TIMED_OUT = new Set(['TimeoutError']);
+
+/** Of Node.js, for sockets and name resolution. */
+export const NETWORK = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+]);

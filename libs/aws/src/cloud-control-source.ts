@@ -1,0 +1,148 @@
+import { CloudControlClient, GetResourceCommand, ListResourcesCommand } from '@aws-sdk/client-cloudcontrol';
+import {
+  type AwsAccount,
+  AwsCallFailed,
+  type JsonObject,
+  type ListedResource,
+  type Listing,
+  type ResourcePage,
+  ResourceSource,
+  type RoleSessions,
+} from '@longshore/domain';
+import { findKind } from '@longshore/kinds';
+import { AccountResource } from './account-resource.js';
+import { AwsCalls } from './aws-calls.js';
+import { mapBounded } from './bounded.js';
+import { ResourceAbsent } from './call-error.js';
+import { type AwsEndpoint, clientOptions } from './client-options.js';
+import { ClientPool } from './client-pool.js';
+import { HomeRegions, rotated, startOf } from './home-regions.js';
+import { readDescription } from './resource-description.js';
+import type { RetrySchedule } from './retrying.js';
+import { positionOf, tokenAfter } from './truncating-lists.js';
+
+/** Reads of one page at a time; the account's token bucket is the real limit. */
+const READS_AT_A_TIME = 8;
+
+/** Kinds that every region lists for all regions. Where a read finds one is where it belongs, so a read is indispensable. */
+const LISTED_EVERYWHERE = new Set(['AWS::S3::Bucket']);
+
+export interface CloudControlOptions extends AwsEndpoint {
+  schedule?: RetrySchedule;
+  /** Whether calls keep to the pace that AWS allows. Default true; benchmarks against a stand-in without limits set false. */
+  isPaced?: boolean;
+}
+
+/**
+ * Resources through the Cloud Control API, and the account itself. Kinds whose lists are thin are read one by one:
+ * - AWS says the resource is gone (or, of a bucket, in another region): it is left out, as not listed;
+ * - our own session policy refuses: the list's properties stand and the resource is marked `restricted`;
+ * - the customer's role refuses, or the read fails: the page fails.
+ */
+export class CloudControlSource extends ResourceSource {
+  private readonly calls: AwsCalls;
+  private readonly account: AccountResource;
+  private readonly clients: ClientPool<CloudControlClient>;
+  private readonly homes = new HomeRegions();
+
+  constructor(sessions: RoleSessions, options: CloudControlOptions = {}) {
+    super();
+    this.calls = new AwsCalls(sessions, options);
+    this.account = new AccountResource(this.calls, options);
+    this.clients = new ClientPool(
+      (region, credentials) => new CloudControlClient(clientOptions(region, options, credentials)),
+    );
+  }
+
+  override async page(
+    account: AwsAccount,
+    listing: Listing,
+    token: string | null,
+    signal: AbortSignal,
+  ): Promise<ResourcePage> {
+    if (isAccount(listing.kind)) return { resources: [await this.account.read(account, signal)], nextToken: null };
+    const page = await this.list(account, listing, token, signal);
+    if (!isReadOneByOne(listing)) return page;
+    const read = (resource: ListedResource, stop: AbortSignal) => this.enrich(account, listing, resource, stop);
+    const start = LISTED_EVERYWHERE.has(listing.kind) ? startOf(listing.region, page.resources.length) : 0;
+    const resources = await mapBounded(rotated(page.resources, start), { limit: READS_AT_A_TIME, signal }, read);
+    return { ...page, resources: rotated(resources, -start).filter((resource) => resource !== null) };
+  }
+
+  override async read(
+    account: AwsAccount,
+    listing: Listing,
+    identifier: string,
+    signal: AbortSignal,
+  ): Promise<JsonObject | null> {
+    if (isAccount(listing.kind)) {
+      return identifier === account.awsAccountId ? (await this.account.read(account, signal)).properties : null;
+    }
+    try {
+      return await this.get(account, listing, identifier, signal);
+    } catch (error) {
+      if (error instanceof ResourceAbsent) return null;
+      throw error;
+    }
+  }
+
+  /** MaxResults stays away: it is reserved, and handlers that see it answer too little. */
+  private async list(account: AwsAccount, { region, kind, model }: Listing, token: string | null, signal: AbortSignal) {
+    const position = positionOf(kind, token);
+    const command = new ListResourcesCommand({
+      TypeName: kind,
+      ...(model && { ResourceModel: JSON.stringify(model) }),
+      ...(position.token !== null && { NextToken: position.token }),
+    });
+    try {
+      const answer = await this.calls.run({ account, region, service: 'cloudcontrol' }, signal, (credentials) =>
+        this.clients.of(region, credentials).send(command, { abortSignal: signal }),
+      );
+      const resources = (answer.ResourceDescriptions ?? []).map(readDescription);
+      if (answer.NextToken && answer.NextToken === position.token) throw repeated();
+      return { resources, nextToken: tokenAfter(kind, position.listed + resources.length, answer.NextToken || null) };
+    } catch (error) {
+      // The parent named by the model has gone, or the service was never set up: AWS says that there is nothing.
+      if (error instanceof ResourceAbsent && token === null) return { resources: [], nextToken: null };
+      throw error;
+    }
+  }
+
+  private async enrich(account: AwsAccount, listing: Listing, listed: ListedResource, signal: AbortSignal) {
+    const { identifier } = listed;
+    const read = () => this.read(account, listing, identifier, signal);
+    const isListedEverywhere = LISTED_EVERYWHERE.has(listing.kind);
+    try {
+      const properties = await (isListedEverywhere ? this.homes.read(account, listing, identifier, read) : read());
+      return properties && { identifier, properties };
+    } catch (error) {
+      if (!(error instanceof AwsCallFailed) || !error.failure.isRestrictedByUs) throw error;
+      if (isListedEverywhere) throw error;
+      return { ...listed, restricted: error.failure.action ?? error.failure.detail };
+    }
+  }
+
+  private async get(account: AwsAccount, { region, kind }: Listing, identifier: string, signal: AbortSignal) {
+    const command = new GetResourceCommand({ TypeName: kind, Identifier: identifier });
+    const answer = await this.calls.run({ account, region, service: 'cloudcontrol' }, signal, (credentials) =>
+      this.clients.of(region, credentials).send(command, { abortSignal: signal }),
+    );
+    return readDescription(answer.ResourceDescription).properties;
+  }
+}
+
+function isAccount(kind: string): boolean {
+  return findKind(kind)?.curated?.source === 'account';
+}
+
+/** A kind that cannot be read keeps what its list tells. */
+function isReadOneByOne({ kind, enrich }: Listing): boolean {
+  const known = findKind(kind);
+  return known?.curated?.enrich === 'get' || (enrich === true && known?.canRead !== false);
+}
+
+/** Such a listing would never end, and what it leaves out nobody knows. */
+function repeated(): AwsCallFailed {
+  const detail = 'AWS answered the page token that it was asked with.';
+  return new AwsCallFailed({ reason: 'truncated', awsCode: 'RepeatedToken', detail });
+}

@@ -1,0 +1,67 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ActiveIssuers } from './app/active-issuers.js';
+import { AccountStore } from './app/account-store.js';
+import { ApiKeyStore } from './app/api-key-store.js';
+import { IdempotencyStore } from './app/idempotency-store.js';
+import { IntegrationStore } from './app/integration-store.js';
+import { MappingStore } from './app/mapping-store.js';
+import { PortBudgetStore } from './app/port-budget-store.js';
+import { SecretStore } from './app/secret-store.js';
+import { SettingStore } from './app/setting-store.js';
+import { SigningKeyStore } from './app/signing-key-store.js';
+import { SystemPrisma } from './app/system-prisma.js';
+import { TenantPrisma } from './app/tenant-prisma.js';
+import { TenantStore } from './app/tenant-store.js';
+import { DatabaseOptions } from './connection/database-options.js';
+import { SystemDatabase } from './connection/system-database.js';
+import { TenantDatabase } from './connection/tenant-database.js';
+import { DeletionLedger } from './ledger/deletion-ledger.js';
+import { EntityLedger } from './ledger/entity-ledger.js';
+import { FailureLedger } from './ledger/failure-ledger.js';
+import { PageLedger } from './ledger/page-ledger.js';
+import { SettlementLedger } from './ledger/settlement-ledger.js';
+import { WalkLedger } from './ledger/walk-ledger.js';
+import { AccountSyncStore } from './sync/account-sync-store.js';
+import { DispatchStore } from './sync/dispatch-store.js';
+import { SyncEventStore } from './sync/sync-event-store.js';
+import { SyncStore } from './sync/sync-store.js';
+import { WorkloadStore } from './sync/workload-store.js';
+
+const connections = [TenantDatabase, SystemDatabase, TenantPrisma, SystemPrisma];
+
+const stores = [
+  ActiveIssuers,
+  TenantStore,
+  ApiKeyStore,
+  SecretStore,
+  SigningKeyStore,
+  IntegrationStore,
+  MappingStore,
+  AccountStore,
+  SettingStore,
+  IdempotencyStore,
+  PortBudgetStore,
+  SyncStore,
+  AccountSyncStore,
+  DispatchStore,
+  SyncEventStore,
+  WorkloadStore,
+  PageLedger,
+  WalkLedger,
+  SettlementLedger,
+  DeletionLedger,
+  FailureLedger,
+  EntityLedger,
+];
+
+/** Every store on one set of pools, which close with the application. */
+@Module({})
+export class DatabaseModule {
+  static forRoot(options: DatabaseOptions): DynamicModule {
+    return {
+      module: DatabaseModule,
+      providers: [{ provide: DatabaseOptions, useValue: options }, ...connections, ...stores],
+      exports: [DatabaseOptions, TenantDatabase, SystemDatabase, ...stores],
+    };
+  }
+}

@@ -1,0 +1,83 @@
+export { ActiveIssuers } from './app/active-issuers.js';
+export { AccountStore } from './app/account-store.js';
+export type { AccountOrigin, AccountRow, AccountState, ReachedAccount } from './app/account-row.js';
+export { ApiKeyStore, type ApiKeyRow, type KeyHolder, type NewApiKey } from './app/api-key-store.js';
+export { IdempotencyStore, type IdempotencyVerdict } from './app/idempotency-store.js';
+export type { IntegrationChange, IntegrationRow, IntegrationState, NewIntegration } from './app/integration-row.js';
+export { IntegrationStore } from './app/integration-store.js';
+export type { KillSwitches } from './app/kill-switches.js';
+export { MappingStore, type MappingRow, type NewMapping } from './app/mapping-store.js';
+export type { Page, PageRequest } from './app/page.js';
+export { PortBudgetStore } from './app/port-budget-store.js';
+export { SecretStore, type SecretRow } from './app/secret-store.js';
+export { SettingStore } from './app/setting-store.js';
+export {
+  SigningKeyStore,
+  type NewSigningKey,
+  type SigningKeyRow,
+  type SigningKeyState,
+} from './app/signing-key-store.js';
+export { IdempotencyMismatch, PortOrganizationTaken, VersionMismatch } from './app/store-errors.js';
+export { SystemPrisma } from './app/system-prisma.js';
+export { TenantPrisma } from './app/tenant-prisma.js';
+export type { NewTenant, TenantChange, TenantRow, TenantState } from './app/tenant-row.js';
+export { TenantStore, type TenantIssuer } from './app/tenant-store.js';
+export { DatabaseOptions } from './connection/database-options.js';
+export { DatabaseModule } from './database.module.js';
+export { SystemDatabase } from './connection/system-database.js';
+export { TenantDatabase } from './connection/tenant-database.js';
+export { Transaction } from './connection/transaction.js';
+export { AlreadyRunning, EmbeddedPostgresUnusable } from './embedded/embedded-errors.js';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './embedded/start-embedded-postgres.js';
+export { acquireStartLock, type StartLock } from './embedded/start-lock.js';
+export { DeletionLedger, type IntendedDeletion } from './ledger/deletion-ledger.js';
+export { EntityLedger, type LedgerEntity } from './ledger/entity-ledger.js';
+export { FailureLedger, type RefusedEntity, type RetriedEntity } from './ledger/failure-ledger.js';
+export type { Fence } from './ledger/fence.js';
+export { LeaseLost } from './ledger/lease-lost.error.js';
+export type {
+  Confirmation,
+  IntendedClaim,
+  IntendedPush,
+  IntendedResource,
+  ItemState,
+  PageIntent,
+  ScopeKey,
+} from './ledger/page-intent.js';
+export { PageLedger, type KnownResource } from './ledger/page-ledger.js';
+export type { DeletionCandidate } from './ledger/dead-claims.js';
+export { SettlementLedger, type AbsentResource, type Hold, type UnsettledScope } from './ledger/settlement-ledger.js';
+export {
+  WalkLedger,
+  type Checkpoint,
+  type EndedWalk,
+  type Observation,
+  type ResumedWalk,
+} from './ledger/walk-ledger.js';
+export {
+  assertClockIsClose,
+  assertDatabaseReady,
+  assertRoleIsSafe,
+  assertSchemaCurrent,
+} from './migrate/database-checks.js';
+export { migrate, type MigrateOptions } from './migrate/migrate.js';
+export { ClockSkew, DatabaseRoleUnsafe, MigrationFailed, SchemaOutdated } from './migrate/schema-errors.js';
+export {
+  AccountSyncStore,
+  LEASE,
+  type AccountSyncEnd,
+  type AccountSyncProgress,
+  type AccountSyncRow,
+  type AccountSyncView,
+  type CellOutcomes,
+} from './sync/account-sync-store.js';
+export type { FieldOutcome, MatrixPage, ScopeMatrix } from './sync/sync-matrix-rows.js';
+export { DispatchStore, type DispatchedAccountSync } from './sync/dispatch-store.js';
+export type { NewSyncEvent } from './sync/sync-event-rows.js';
+export { WorkloadStore, type Workload } from './sync/workload-store.js';
+export { SyncEventStore, type SyncEvent } from './sync/sync-event-store.js';
+export { SyncStore, type ClosingAccount, type OpeningSync, type SyncFilter, type SyncRow } from './sync/sync-store.js';

@@ -1,0 +1,149 @@
+import type { TenantId } from '@longshore/domain';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bytes, LedgerFixture, type HeldAccountSync } from '../testing/ledger-fixture.js';
+import type { DeletionCandidate } from './dead-claims.js';
+import { DeletionLedger } from './deletion-ledger.js';
+import { LeaseLost } from './lease-lost.error.js';
+
+describe('the journal of deletions', () => {
+  let fixture: LedgerFixture;
+  let ledger: DeletionLedger;
+  let held: HeldAccountSync;
+  let tenantId: TenantId;
+  let candidate: DeletionCandidate;
+
+  beforeAll(async () => {
+    fixture = await LedgerFixture.open();
+    ledger = new DeletionLedger(fixture.database);
+    await keepLastMonth(fixture.stores.url);
+  });
+  afterAll(() => fixture.close());
+  beforeEach(async () => {
+    held = await fixture.held();
+    tenantId = held.tenantId;
+    await fixture.store(held, [fixture.resource('orders')]);
+    await fixture.complete(held, []);
+    const [entity] = (await fixture.rows(tenantId, 'select id::text as "entityId" from hot.entity')) as {
+      entityId: string;
+    }[];
+    candidate = {
+      entityId: entity?.entityId ?? '',
+      blueprint: 'queue',
+      identifier: 'orders',
+      awsId: 'orders',
+      reason: 'gone',
+    };
+  });
+
+  const begin = (before: Buffer | null = bytes('as it was')) => {
+    const { account, sync, fence } = held;
+    const run = { integrationId: account.integrationId, syncId: sync.id };
+    return ledger.begin(tenantId, fence, run, [{ ...candidate, evidence: { proof: 'not found' }, before }]);
+  };
+  const end = (gone: DeletionCandidate[], kept: DeletionCandidate[] = []) =>
+    ledger.end(tenantId, held.fence, { gone, kept, detail: 'related' });
+  const journal = () =>
+    fixture.rows(tenantId, 'select state, evidence, before_ct = $1 as "hasImage" from hot.deletion', [
+      bytes('as it was'),
+    ]);
+  const ledgerRows = async () => {
+    const [row] = await fixture.rows(
+      tenantId,
+      `select (select count(*)::int from hot.resource) as resources, (select count(*)::int from hot.claim) as claims,
+         (select count(*)::int from hot.entity) as entities, (select count(*)::int from hot.claim where pushed_hash is null) as unconfirmed`,
+    );
+    return row;
+  };
+
+  it('writes a deletion down with the entity as it was, before Port is asked', async () => {
+    expect(await begin()).toEqual([candidate]);
+
+    expect(await journal()).toEqual([{ state: 'deleting', evidence: { proof: 'not found' }, hasImage: true }]);
+    expect(await ledgerRows()).toEqual({ resources: 1, claims: 1, entities: 1, unconfirmed: 1 });
+  });
+
+  it('does not begin what a resource makes again', async () => {
+    await fixture.store(held, [fixture.resource('orders')]);
+
+    expect(await begin()).toEqual([]);
+    expect(await journal()).toEqual([]);
+  });
+
+  it('forgets resource, claim and entity once Port says that it is gone', async () => {
+    await begin();
+    await end([candidate]);
+
+    expect(await journal()).toEqual([{ state: 'deleted', evidence: { proof: 'not found' }, hasImage: true }]);
+    expect(await ledgerRows()).toEqual({ resources: 0, claims: 0, entities: 0, unconfirmed: 0 });
+  });
+
+  it('keeps what Port kept, with the reason, to be tried again', async () => {
+    await begin();
+    await end([], [candidate]);
+
+    expect(await journal()).toEqual([
+      { state: 'kept', evidence: { proof: 'not found', port: 'related' }, hasImage: true },
+    ]);
+    expect(await ledgerRows()).toEqual({ resources: 1, claims: 1, entities: 1, unconfirmed: 1 });
+  });
+
+  it('has a claim pushed again that was made while Port deleted the entity', async () => {
+    await begin();
+    const claims = fixture.resource('orders').claims;
+    await fixture.store(held, [fixture.resource('twin', { claims })]);
+    await end([candidate]);
+
+    expect(await ledgerRows()).toEqual({ resources: 1, claims: 1, entities: 1, unconfirmed: 1 });
+  });
+
+  it('has a returned resource pushed again after a deletion that never ended', async () => {
+    await begin();
+
+    const pushes = await fixture.pages.intend(tenantId, await fixture.intent(held, [fixture.resource('orders')]));
+
+    expect(pushes).toHaveLength(1);
+  });
+
+  it('keeps the entity as the first try found it when a crash makes a second try find nothing', async () => {
+    await begin();
+    await begin(null);
+
+    expect(await journal()).toEqual([{ state: 'deleting', evidence: { proof: 'not found' }, hasImage: true }]);
+  });
+
+  it('closes what nobody finished once a resource makes the entity again, and nothing sooner', async () => {
+    const close = () => ledger.closeReturned(tenantId, held.fence, held.account.integrationId);
+    const states = () => fixture.rows(tenantId, 'select state from hot.deletion');
+    await begin();
+    await fixture.rows(tenantId, `update hot.deletion set created_at = now() - interval '6 minutes'`);
+    await close();
+    expect(await states()).toEqual([{ state: 'deleting' }]);
+
+    await fixture.store(held, [fixture.resource('orders')]);
+    await close();
+    expect(await states()).toEqual([{ state: 'kept' }]);
+  });
+
+  it('writes nothing for a worker that lost its lease', async () => {
+    held = { ...held, fence: { ...held.fence, fence: '0' } };
+
+    await expect(begin()).rejects.toThrow(LeaseLost);
+    await expect(end([candidate])).rejects.toThrow(LeaseLost);
+    await expect(ledger.closeReturned(tenantId, held.fence, held.account.integrationId)).rejects.toThrow(LeaseLost);
+    expect(await journal()).toEqual([]);
+  });
+});
+
+/** A new database has no partition for what happened before this month: a test in its first minutes would find none. */
+async function keepLastMonth(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`
+    set role longshore_owner;
+    do $$ declare month timestamptz := date_trunc('month', now(), 'UTC');
+    begin
+      execute format('create table hot.deletion_last_month partition of hot.deletion for values from (%L) to (%L)', month - interval '1 month', month);
+    end $$`);
+  await client.end();
+}

@@ -1,0 +1,256 @@
+import type { TenantId } from '@longshore/domain';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bytes, LedgerFixture, type HeldAccountSync } from '../testing/ledger-fixture.js';
+import { LeaseLost } from './lease-lost.error.js';
+import { SettlementLedger } from './settlement-ledger.js';
+
+const GLOBAL = { region: 'us-east-1', kind: 'AWS::IAM::Role' };
+const QUEUES = { region: 'eu-west-1', kind: 'AWS::SQS::Queue' };
+
+describe('the ledger of what is to be settled', () => {
+  let fixture: LedgerFixture;
+  let ledger: SettlementLedger;
+  let held: HeldAccountSync;
+  let tenantId: TenantId;
+
+  beforeAll(async () => {
+    fixture = await LedgerFixture.open();
+    ledger = new SettlementLedger(fixture.database);
+  });
+  afterAll(() => fixture.close());
+  beforeEach(async () => {
+    held = await fixture.held();
+    tenantId = held.tenantId;
+  });
+
+  const unsettled = async () =>
+    (await ledger.unsettled(tenantId, held.account.id, [QUEUES, GLOBAL])).map(({ scopeId: _, ...scope }) => scope);
+  const scopeId = async (): Promise<string> => {
+    const [scope] = await ledger.unsettled(tenantId, held.account.id, [QUEUES]);
+    return scope?.scopeId ?? '';
+  };
+  const entity = (name: string) => [
+    { entry: 'queues', blueprint: 'queue', identifier: name, bodyHash: bytes(`${name} body`) },
+  ];
+  const claims = () =>
+    fixture.rows(
+      tenantId,
+      `select r.aws_id as resource, e.identifier as entity from hot.claim c join hot.resource r using (tenant_id, scope_id, key)
+       join hot.entity e on e.id = c.entity_id order by 1, 2`,
+    );
+
+  it('has nothing to settle where every resource was listed', async () => {
+    await fixture.store(held, [fixture.resource('a')]);
+    await fixture.complete(held, ['a']);
+
+    expect(await unsettled()).toEqual([]);
+  });
+
+  it('counts the entities that a scope makes and those that nothing makes any more', async () => {
+    await fixture.store(held, [fixture.resource('a'), fixture.resource('b'), fixture.resource('c')]);
+    await fixture.store(held, [fixture.resource('a', { claims: [], state: 'f' })]);
+    await fixture.complete(held, ['a', 'b']);
+
+    expect(await unsettled()).toEqual([{ ...QUEUES, known: 3, listed: 2, candidates: 2 }]);
+  });
+
+  it('counts each entity of a resource that makes several', async () => {
+    const items = ['x', 'y', 'z'].flatMap(entity);
+    await fixture.store(held, [fixture.resource('a', { claims: items })]);
+    await fixture.complete(held, []);
+
+    expect(await unsettled()).toEqual([{ ...QUEUES, known: 3, listed: 0, candidates: 3 }]);
+  });
+
+  it('does not count an entity that another scope makes too', async () => {
+    await fixture.store(held, [fixture.resource('a')]);
+    await fixture.store(held, [fixture.resource('twin', { claims: entity('a') })], {
+      scope: fixture.scope(held, GLOBAL),
+    });
+    await fixture.complete(held, []);
+
+    expect(await unsettled()).toEqual([{ ...QUEUES, known: 1, listed: 0, candidates: 0 }]);
+  });
+
+  it('has nothing to settle in a scope that was not walked to its end', async () => {
+    await fixture.store(held, [fixture.resource('a')]);
+    await fixture.complete(held, []);
+    const outcome = { state: 'incomplete', reason: 'throttled', detail: '' } as const;
+    await fixture.walks.abandon(tenantId, held.fence, fixture.scope(held), outcome);
+
+    expect(await unsettled()).toEqual([]);
+  });
+
+  it('reads absent resources page by page', async () => {
+    await fixture.store(held, [fixture.resource('a'), fixture.resource('b'), fixture.resource('c')]);
+    await fixture.complete(held, []);
+    const id = await scopeId();
+
+    const first = await ledger.absent(tenantId, id, Buffer.alloc(0), 2);
+    const second = await ledger.absent(tenantId, id, first[1]?.key ?? Buffer.alloc(0), 2);
+
+    expect([...first, ...second].map(({ awsId }) => awsId).sort()).toEqual(['a', 'b', 'c']);
+    expect(second).toHaveLength(1);
+  });
+
+  describe('burying resources that are gone', () => {
+    it('names the entities that nothing makes any more, and keeps their claims until Port has deleted them', async () => {
+      await fixture.store(held, [fixture.resource('a'), fixture.resource('b')]);
+      await fixture.complete(held, ['a']);
+
+      const candidates = await ledger.bury(tenantId, held.fence, await scopeId(), [bytes('b')]);
+
+      expect(candidates).toEqual([
+        { entityId: expect.any(String), blueprint: 'queue', identifier: 'b', awsId: 'b', reason: 'gone' },
+      ]);
+      expect(await claims()).toEqual([
+        { resource: 'a', entity: 'a' },
+        { resource: 'b', entity: 'b' },
+      ]);
+    });
+
+    it('only drops the claim where another resource makes the entity, whichever of the two comes first', async () => {
+      await fixture.store(held, [fixture.resource('a'), fixture.resource('twin', { claims: entity('a') })]);
+      await fixture.complete(held, ['twin']);
+
+      expect(await ledger.bury(tenantId, held.fence, await scopeId(), [bytes('a')])).toEqual([]);
+      expect(await claims()).toEqual([{ resource: 'twin', entity: 'a' }]);
+    });
+
+    it('names an entity once when all its resources are gone, also when they are buried one by one', async () => {
+      await fixture.store(held, [fixture.resource('a'), fixture.resource('twin', { claims: entity('a') })]);
+      await fixture.complete(held, []);
+      const id = await scopeId();
+
+      expect(await ledger.bury(tenantId, held.fence, id, [bytes('a')])).toEqual([]);
+      expect(await ledger.bury(tenantId, held.fence, id, [bytes('twin')])).toMatchObject([{ identifier: 'a' }]);
+    });
+
+    it('takes a claim that is dead in another scope as alive: only its own scope settles it', async () => {
+      const elsewhere = fixture.scope(held, GLOBAL);
+      await fixture.store(held, [fixture.resource('a')]);
+      await fixture.store(held, [fixture.resource('twin', { claims: entity('a') })], { scope: elsewhere });
+      await fixture.store(held, [fixture.resource('twin', { claims: [], state: 'f' })], { scope: elsewhere });
+      await fixture.complete(held, []);
+
+      expect(await ledger.bury(tenantId, held.fence, await scopeId(), [bytes('a')])).toEqual([]);
+      expect(await claims()).toEqual([{ resource: 'twin', entity: 'a' }]);
+    });
+
+    it('leaves a resource alone that has come back meanwhile', async () => {
+      await fixture.store(held, [fixture.resource('a'), fixture.resource('b')]);
+      await fixture.complete(held, []);
+      const id = await scopeId();
+      await fixture.store(held, [fixture.resource('a')]);
+
+      expect(await ledger.bury(tenantId, held.fence, id, [bytes('a'), bytes('b')])).toMatchObject([
+        { identifier: 'b' },
+      ]);
+    });
+
+    it('forgets a filtered resource at once', async () => {
+      await fixture.store(held, [fixture.resource('a', { claims: [], state: 'f' })]);
+      await fixture.complete(held, []);
+
+      expect(await ledger.bury(tenantId, held.fence, await scopeId(), [bytes('a')])).toEqual([]);
+      expect(await fixture.rows(tenantId, 'select 1 from hot.resource')).toEqual([]);
+    });
+  });
+
+  it('names what present resources no longer make as unmapped, in pages by entity', async () => {
+    await fixture.store(held, [fixture.resource('a'), fixture.resource('b')]);
+    await fixture.store(
+      held,
+      ['a', 'b'].map((name) => fixture.resource(name, { claims: [], state: 'f' })),
+    );
+    await fixture.complete(held, ['a', 'b']);
+    const id = await scopeId();
+
+    const first = await ledger.buryUnmapped(tenantId, held.fence, id, { after: '0', limit: 1 });
+    const after = first[0]?.entityId ?? '';
+    const second = await ledger.buryUnmapped(tenantId, held.fence, id, { after, limit: 1 });
+
+    expect([...first, ...second].map(({ identifier, reason }) => ({ identifier, reason }))).toEqual([
+      { identifier: 'a', reason: 'unmapped' },
+      { identifier: 'b', reason: 'unmapped' },
+    ]);
+  });
+
+  it('counts the entities of the integration, and what this sync has deleted in any account', async () => {
+    const { row, sync, account } = held;
+    await fixture.store(held, [fixture.resource('a'), fixture.resource('b')]);
+    const entities = { created: 0, updated: 0, unchanged: 0, deleted: 7, held: 0, failed: 0 };
+    await fixture.rows(tenantId, `update app.account_sync set counts = $2 where id = $1`, [row.id, { entities }]);
+
+    expect(await ledger.integrationTotals(tenantId, account.integrationId, sync.id)).toEqual({
+      entities: 2,
+      deleted: 7,
+    });
+    expect(await ledger.hasEntities(tenantId, account.integrationId)).toBe(true);
+  });
+
+  it('opens one hold per scope however often it holds, and expires it once nothing is held', async () => {
+    await fixture.store(held, [fixture.resource('a')]);
+    await fixture.complete(held, []);
+    const { sync, account } = held;
+    const id = await scopeId();
+    const hold = {
+      integrationId: account.integrationId,
+      syncId: sync.id,
+      scopeId: id,
+      share: 1,
+      reason: 'scope-emptied',
+    } as const;
+    const holds = () => fixture.rows(tenantId, 'select count, state from hot.deletion_hold');
+
+    await ledger.hold(tenantId, held.fence, { ...hold, count: 1 });
+    await ledger.hold(tenantId, held.fence, { ...hold, count: 2 });
+    await ledger.expireHolds(tenantId, held.fence, account.id, { walked: [QUEUES], held: [id] });
+    expect(await holds()).toEqual([{ count: 2, state: 'open' }]);
+
+    await ledger.expireHolds(tenantId, held.fence, account.id, { walked: [QUEUES], held: [] });
+    expect(await holds()).toEqual([{ count: 2, state: 'expired' }]);
+  });
+
+  it('marks scopes that are no longer planned, keeps what they hold, and takes the mark back when they are walked again', async () => {
+    await fixture.store(held, [fixture.resource('a')]);
+    await fixture.complete(held, ['a']);
+    const orphans = () => fixture.rows(tenantId, 'select orphaned_at is not null as "isOrphan" from hot.scope');
+
+    await ledger.orphan(tenantId, held.fence, held.account.id, [GLOBAL]);
+    expect(await orphans()).toEqual([{ isOrphan: true }]);
+    expect(await claims()).toEqual([{ resource: 'a', entity: 'a' }]);
+
+    await fixture.complete(held, ['a']);
+    expect(await orphans()).toEqual([{ isOrphan: false }]);
+  });
+
+  it('writes nothing for a worker that lost its lease', async () => {
+    const fence = { ...held.fence, fence: '0' };
+    const { sync, account } = held;
+    const hold = {
+      integrationId: account.integrationId,
+      syncId: sync.id,
+      scopeId: '1',
+      count: 1,
+      share: 1,
+      reason: 'switch',
+    } as const;
+
+    await expect(ledger.bury(tenantId, fence, '1', [bytes('a')])).rejects.toThrow(LeaseLost);
+    await expect(ledger.buryUnmapped(tenantId, fence, '1', { after: '0', limit: 1 })).rejects.toThrow(LeaseLost);
+    await expect(ledger.hold(tenantId, fence, hold)).rejects.toThrow(LeaseLost);
+    await expect(ledger.expireHolds(tenantId, fence, account.id, { walked: [], held: [] })).rejects.toThrow(LeaseLost);
+    await expect(ledger.orphan(tenantId, fence, account.id, [])).rejects.toThrow(LeaseLost);
+  });
+
+  it('shows a tenant nothing of another', async () => {
+    await fixture.store(held, [fixture.resource('a')]);
+    await fixture.complete(held, []);
+    const stranger = await fixture.stores.tenant();
+
+    expect(await ledger.unsettled(stranger, held.account.id, [QUEUES])).toEqual([]);
+    expect(await ledger.absent(stranger, await scopeId(), Buffer.alloc(0), 10)).toEqual([]);
+    expect(await ledger.hasEntities(stranger, held.account.integrationId)).toBe(false);
+  });
+});

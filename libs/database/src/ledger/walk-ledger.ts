@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountId, AccountSyncId, Outcome, TenantId } from '@longshore/domain';
+import { TenantDatabase } from '../connection/tenant-database.js';
+import { holdFence, type Fence } from './fence.js';
+import type { ScopeKey } from './page-intent.js';
+
+/** A page whose entities Port has confirmed. */
+export interface Checkpoint extends Fence {
+  scope: ScopeKey;
+  page: number;
+  observation: string;
+  nextToken: string;
+  keys: Buffer[];
+}
+
+/** Where a walk can be taken up again. */
+export interface ResumedWalk {
+  observation: string;
+  /** Number of the page that comes next. */
+  page: number;
+  nextToken: string;
+  /** Listed so far. */
+  items: number;
+  /** True when the page token is too old to be tried: the walk has to start anew. */
+  isStale: boolean;
+}
+
+/** A look at AWS that is about to begin. */
+export interface Observation {
+  observation: string;
+  /** By the database's clock. */
+  begunAt: Date;
+}
+
+export interface EndedWalk {
+  scope: ScopeKey;
+  observation: string;
+  /** Null for a walk that was taken up again: it is no second look. */
+  begunAt: Date | null;
+  /** Keys of the pages that have no checkpoint. */
+  lastKeys: Buffer[];
+  items: number;
+}
+
+/** A page token older than this is not tried again: the union of two partial walks proves nothing. */
+const CURSOR_MINUTES = 10;
+
+/** AWS lists are eventually consistent: looks closer together than this count as one (engine rule R6). */
+const STRIKE_MINUTES = 10;
+
+const SCOPE = `(select id from hot.scope where tenant_id = $1 and account_id = $2 and region = $3 and kind = $4 and model_hash = '')`;
+
+const place = (tenantId: TenantId, scope: ScopeKey): unknown[] => [tenantId, scope.accountId, scope.region, scope.kind];
+
+/** Walks over one listing: their order in time, their checkpoints and what they prove absent. */
+@Injectable()
+export class WalkLedger {
+  constructor(private readonly database: TenantDatabase) {}
+
+  /** Numbers a look at AWS, before its first call. Several listings may use one number: it only makes them older than they are. */
+  async observe(tenantId: TenantId): Promise<Observation> {
+    const row = await this.database.transaction(tenantId, (transaction) =>
+      transaction.first<Observation>(
+        `select nextval('hot.observation')::text as observation, clock_timestamp() as "begunAt"`,
+      ),
+    );
+    return row as Observation;
+  }
+
+  /** The scopes that the ledger holds of an account. */
+  async scopes(tenantId: TenantId, accountId: AccountId): Promise<{ kind: string; region: string }[]> {
+    return this.database.transaction(tenantId, (transaction) =>
+      transaction.rows(`select kind, region from hot.scope where tenant_id = $1 and account_id = $2`, [
+        tenantId,
+        accountId,
+      ]),
+    );
+  }
+
+  async checkpoint(tenantId: TenantId, checkpoint: Checkpoint): Promise<void> {
+    // A checkpoint that is lost is a page read again.
+    await this.database.replayable(tenantId, async (transaction) => {
+      await holdFence(transaction, checkpoint);
+      await transaction.count(
+        `insert into hot.checkpoint (tenant_id, account_sync_id, scope_id, page, walk, cursor, cursor_at, items, seen)
+         select $1, $5, ${SCOPE}, $6, $7, $8, now(), $9, $10 where ${SCOPE} is not null
+         on conflict (tenant_id, account_sync_id, scope_id, page) do update
+           set walk = excluded.walk, cursor = excluded.cursor, cursor_at = excluded.cursor_at, items = excluded.items, seen = excluded.seen`,
+        [
+          ...place(tenantId, checkpoint.scope),
+          checkpoint.accountSyncId,
+          checkpoint.page,
+          checkpoint.observation,
+          checkpoint.nextToken,
+          checkpoint.keys.length,
+          Buffer.concat(checkpoint.keys),
+        ],
+      );
+    });
+  }
+
+  /** The newest walk of this account sync over a scope, as far as its pages are confirmed. */
+  async resume(tenantId: TenantId, accountSyncId: AccountSyncId, scope: ScopeKey): Promise<ResumedWalk | undefined> {
+    return this.database.transaction(tenantId, (transaction) =>
+      transaction.first<ResumedWalk>(
+        `select walk::text as observation, page + 1 as page, cursor as "nextToken", sum(items) over (partition by walk)::int as items,
+           cursor_at < now() - interval '${CURSOR_MINUTES} minutes' as "isStale"
+         from hot.checkpoint where tenant_id = $1 and account_sync_id = $5 and scope_id = ${SCOPE}
+         order by walk desc, page desc limit 1`,
+        [...place(tenantId, scope), accountSyncId],
+      ),
+    );
+  }
+
+  /**
+   * Ends a walk that read every page: what the scope holds but the walk did not list is absent from now on, unless somebody saw it
+   * after the walk began. What was absent already is missed again when this walk began ten minutes later or more.
+   */
+  async complete(tenantId: TenantId, fence: Fence, walk: EndedWalk): Promise<void> {
+    await this.database.transaction(tenantId, async (transaction) => {
+      await holdFence(transaction, fence);
+      const scope = place(tenantId, walk.scope);
+      await transaction.count(
+        `with seen as (
+           select unnest($7::bytea[]) as key union all
+           select substring(c.seen from n * 16 + 1 for 16) from hot.checkpoint c, generate_series(0, c.items - 1) n
+           where c.tenant_id = $1 and c.account_sync_id = $5 and c.scope_id = ${SCOPE} and c.walk = $6)
+         update hot.resource r set absent_at = coalesce(r.absent_at, now()), missed_again = r.absent_at is not null
+         where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.obs < $6
+           and (r.absent_at is null or not r.missed_again and r.absent_at < $8::timestamptz - interval '${STRIKE_MINUTES} minutes')
+           and not exists (select from seen where seen.key = r.key)`,
+        [...scope, fence.accountSyncId, walk.observation, walk.lastKeys, walk.begunAt],
+      );
+      await transaction.count(
+        `update hot.scope set outcome = 'complete', outcome_detail = null, item_count = $5, completed_at = now(), orphaned_at = null, orphan_reason = null
+         where tenant_id = $1 and id = ${SCOPE} and (outcome <> 'complete' or item_count <> $5 or orphaned_at is not null)`,
+        [...scope, walk.items],
+      );
+      await transaction.count(
+        `delete from hot.checkpoint where tenant_id = $1 and account_sync_id = $5 and scope_id = ${SCOPE}`,
+        [...scope, fence.accountSyncId],
+      );
+    });
+  }
+
+  /** Ends a walk that proves nothing; the scope keeps all it holds. */
+  async abandon(tenantId: TenantId, fence: Fence, scope: ScopeKey, outcome: Outcome): Promise<void> {
+    await this.database.transaction(tenantId, async (transaction) => {
+      await holdFence(transaction, fence);
+      await transaction.count(
+        `insert into hot.scope (tenant_id, integration_id, account_id, region, kind, outcome, outcome_detail) values ($1, $5, $2, $3, $4, $6, $7)
+         on conflict (tenant_id, account_id, region, kind, model_hash) do update set outcome = excluded.outcome, outcome_detail = excluded.outcome_detail`,
+        [...place(tenantId, scope), scope.integrationId, outcome.state, outcome],
+      );
+      await transaction.count(
+        `delete from hot.checkpoint where tenant_id = $1 and account_sync_id = $5 and scope_id = ${SCOPE}`,
+        [...place(tenantId, scope), fence.accountSyncId],
+      );
+    });
+  }
+}

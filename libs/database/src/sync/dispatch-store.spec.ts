@@ -1,0 +1,191 @@
+import type { TenantId } from '@longshore/domain';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LedgerFixture } from '../testing/ledger-fixture.js';
+import { LEASE } from './account-sync-store.js';
+import { DispatchStore, REPAIR } from './dispatch-store.js';
+
+describe('the dispatch of work', () => {
+  let fixture: LedgerFixture;
+  let store: DispatchStore;
+  let tenantId: TenantId;
+  let tenants: TenantId[];
+
+  beforeAll(async () => {
+    fixture = await LedgerFixture.open();
+    store = new DispatchStore(fixture.system, fixture.database);
+  });
+  afterAll(() => fixture.close());
+  beforeEach(async () => {
+    tenants = [];
+    tenantId = await newTenant();
+  });
+  // What one test leaves behind would be dispatched in the next.
+  afterEach(async () => {
+    for (const id of tenants) {
+      await fixture.rows(id, `update app.account_sync set state = 'done'`);
+      await fixture.rows(id, `update app.sync set state = 'completed'`);
+      await fixture.rows(id, `update app.integration set next_due_at = null`);
+    }
+  });
+
+  async function newTenant(): Promise<TenantId> {
+    const id = await fixture.stores.tenant();
+    tenants.push(id);
+    return id;
+  }
+  const ready = async (tenant: TenantId, count: number) =>
+    fixture.openSync(tenant, await fixture.accounts(tenant, count));
+  const states = async () =>
+    fixture.rows(
+      tenantId,
+      'select state, outcome, detail, attempts, queued_at is not null as "isQueued" from app.account_sync',
+    );
+  const age = (change: string) => fixture.rows(tenantId, `update app.account_sync set ${change}`);
+  const vanish = () =>
+    age(`state = 'running', lease_until = now() - make_interval(secs => ${LEASE.takeoverSeconds + 1})`);
+
+  it('gives each due integration to one of several schedulers, and not again at once', async () => {
+    const integrations = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((name) => fixture.stores.integration(tenantId, name)),
+    );
+    await fixture.rows(tenantId, `update app.integration set state = 'active', next_due_at = now()`);
+
+    const claims = await Promise.all([store.claimDue(10), store.claimDue(10), store.claimDue(10)]);
+
+    expect(
+      claims
+        .flat()
+        .map(({ integrationId }) => integrationId)
+        .sort(),
+    ).toEqual(integrations.toSorted());
+    expect(await store.claimDue(10)).toEqual([]);
+  });
+
+  it('claims nothing of an integration that is paused, or not due yet', async () => {
+    await fixture.stores.integration(tenantId, 'paused');
+    await fixture.rows(tenantId, `update app.integration set state = 'paused', next_due_at = now()`);
+    await fixture.stores.integration(tenantId, 'later');
+    await fixture.rows(
+      tenantId,
+      `update app.integration set state = 'active', next_due_at = now() + interval '1 minute' where identifier = 'later'`,
+    );
+
+    expect(await store.claimDue(10)).toEqual([]);
+  });
+
+  it('queues no more of an integration than its cap, also with several schedulers', async () => {
+    await ready(tenantId, 8);
+
+    const taken = (await Promise.all([store.takeReady(100), store.takeReady(100), store.takeReady(100)])).flat();
+
+    expect(new Set(taken.map(({ accountSyncId }) => accountSyncId)).size).toBe(5);
+    expect(taken).toHaveLength(5);
+    expect(await store.takeReady(100)).toEqual([]);
+    expect(await store.othersWait()).toBe(true);
+  });
+
+  it('tells how much its tenant has under way already, so that a small tenant overtakes a big one', async () => {
+    const small = await newTenant();
+    await ready(tenantId, 3);
+    await store.takeReady(100);
+    await fixture.openSync(tenantId, await fixture.accounts(tenantId, 2, 'second'));
+    await ready(small, 1);
+
+    const jobs = await store.takeReady(100);
+    const loads = (tenant: TenantId) => jobs.filter((job) => job.tenantId === tenant).map(({ load }) => load);
+
+    expect({ big: loads(tenantId).sort(), small: loads(small) }).toEqual({ big: [4, 5], small: [1] });
+  });
+
+  it('queues nothing of a tenant whose syncs are switched off or who is suspended', async () => {
+    const suspended = await newTenant();
+    await ready(tenantId, 1);
+    await ready(suspended, 1);
+    await fixture.rows(tenantId, `update app.tenant set syncs = 'off'`);
+    await fixture.rows(suspended, `update app.tenant set state = 'suspended'`);
+
+    expect(await store.takeReady(100)).toEqual([]);
+  });
+
+  it('makes the work of a vanished worker ready again, and counts it', async () => {
+    await ready(tenantId, 1);
+    await vanish();
+
+    await Promise.all([store.repair(), store.repair()]);
+
+    expect(await states()).toEqual([{ state: 'ready', outcome: null, detail: null, attempts: 1, isQueued: false }]);
+  });
+
+  it('leaves the work of a worker alone that may still be there', async () => {
+    await ready(tenantId, 1);
+    await age(`state = 'running', lease_until = now() - make_interval(secs => ${LEASE.takeoverSeconds - 2})`);
+
+    await store.repair();
+
+    expect(await states()).toEqual([{ state: 'running', outcome: null, detail: null, attempts: 0, isQueued: false }]);
+  });
+
+  it('ends what has ended its worker too often, and says so', async () => {
+    const sync = await ready(tenantId, 1);
+    await vanish();
+    await age(`attempts = ${REPAIR.maxAttempts}`);
+
+    await store.repair();
+
+    expect(await states()).toEqual([
+      {
+        state: 'done',
+        outcome: 'failed',
+        detail: 'crash: the worker ended 6 times while it had this account',
+        attempts: 6,
+        isQueued: false,
+      },
+    ]);
+    expect(await store.ending()).toEqual([{ tenantId, syncId: sync.id, isOverdue: false }]);
+  });
+
+  it.each([
+    { workers: 'idle', busy: 0, patience: REPAIR.lostJobIdleSeconds },
+    { workers: 'busy', busy: 1, patience: REPAIR.lostJobSeconds },
+  ])('queues again what was queued and never taken, after $patience s when workers are $workers', async (given) => {
+    await ready(tenantId, 1);
+    await store.takeReady(100);
+    const aged = (seconds: number) => age(`queued_at = now() - make_interval(secs => ${seconds})`);
+    await aged(given.patience - 5);
+    const other = await newTenant();
+    await ready(other, given.busy + 1);
+    await fixture.rows(
+      other,
+      `update app.account_sync set state = 'running', lease_until = now() + interval '1 hour'
+       where id in (select id from app.account_sync limit $1)`,
+      [given.busy],
+    );
+    await store.repair();
+    expect(await states()).toMatchObject([{ isQueued: true }]);
+
+    await aged(given.patience + 1);
+    await store.repair();
+
+    expect(await states()).toEqual([{ state: 'ready', outcome: null, detail: null, attempts: 0, isQueued: false }]);
+    expect((await store.takeReady(100)).filter((job) => job.tenantId === tenantId)).toHaveLength(1);
+  });
+
+  it('ends what a vanished worker had of a cancelled sync', async () => {
+    const sync = await ready(tenantId, 1);
+    await vanish();
+    await fixture.syncs.cancel(tenantId, sync.id, 'enough');
+
+    await store.repair();
+
+    expect(await states()).toMatchObject([{ state: 'done', outcome: 'cancelled' }]);
+    expect(await store.ending()).toEqual([{ tenantId, syncId: sync.id, isOverdue: false }]);
+  });
+
+  it('finds syncs that are past their deadline, until they are cancelled', async () => {
+    const sync = await ready(tenantId, 1);
+    expect(await store.ending()).toEqual([]);
+
+    await fixture.rows(tenantId, `update app.sync set deadline_at = now() - interval '1 second'`);
+    expect(await store.ending()).toEqual([{ tenantId, syncId: sync.id, isOverdue: true }]);
+  });
+});

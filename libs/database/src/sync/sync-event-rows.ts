@@ -1,0 +1,25 @@
+import type { JsonObject, SyncId, TenantId } from '@longshore/domain';
+import type { Transaction } from '../connection/transaction.js';
+
+export interface NewSyncEvent {
+  type: string;
+  data: JsonObject;
+}
+
+/** Appends events of a sync, as many as fit below the limit; null: none is left out. */
+export async function appendEvents(
+  transaction: Transaction,
+  tenantId: TenantId,
+  syncId: SyncId,
+  { events, limit }: { events: NewSyncEvent[]; limit: number | null },
+): Promise<void> {
+  // One writer per sync at a time: a number that is committed after a higher one would be missed by those who read on from there.
+  await transaction.rows(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [syncId]);
+  await transaction.count(
+    `insert into hot.sync_event (tenant_id, sync_id, type, data)
+     select $1, $2, type, data from unnest($3::text[], $4::jsonb[]) with ordinality as happened (type, data, place)
+     order by place limit case when $5::int is not null then
+       greatest(0, $5 - (select count(*) from hot.sync_event where tenant_id = $1 and sync_id = $2)) end`,
+    [tenantId, syncId, events.map((event) => event.type), events.map((event) => JSON.stringify(event.data)), limit],
+  );
+}

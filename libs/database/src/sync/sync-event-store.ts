@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { SyncId, TenantId } from '@longshore/domain';
+import { TenantDatabase } from '../connection/tenant-database.js';
+import { appendEvents, type NewSyncEvent } from './sync-event-rows.js';
+
+export interface SyncEvent extends NewSyncEvent {
+  /** Grows within a sync; what `Last-Event-ID` carries. */
+  seq: number;
+  at: Date;
+}
+
+/** At most this many events are kept per sync, and the one that ends it; the counts stay exact without them. */
+const MAX_EVENTS = 10_000;
+
+/** What happened in a sync, for those who watch it. Kept three weeks. */
+@Injectable()
+export class SyncEventStore {
+  constructor(private readonly database: TenantDatabase) {}
+
+  async append(tenantId: TenantId, syncId: SyncId, events: NewSyncEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await this.database.transaction(tenantId, (transaction) =>
+      appendEvents(transaction, tenantId, syncId, { events, limit: MAX_EVENTS }),
+    );
+  }
+
+  async since(tenantId: TenantId, syncId: SyncId, after: number, limit = 500): Promise<SyncEvent[]> {
+    return this.database.transaction(tenantId, (transaction) =>
+      transaction.rows<SyncEvent>(
+        `select seq::float8 as seq, at, type, data from hot.sync_event where sync_id = $1 and seq > $2 order by seq limit $3`,
+        [syncId, after, limit],
+      ),
+    );
+  }
+}

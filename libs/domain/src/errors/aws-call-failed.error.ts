@@ -1,0 +1,32 @@
+import type { IncompleteReason } from '../sync/outcome.js';
+import { DomainError, type Fault } from './domain-error.js';
+
+export interface AwsFailure {
+  reason: IncompleteReason;
+  /** AWS's own error code, `AccessDeniedException`. */
+  awsCode: string;
+  /** What AWS said, without credentials. */
+  detail: string;
+  /** The IAM action that was refused, where the answer names it. */
+  action?: string;
+  /** True when our own session policy refused, not the customer's role. */
+  isRestrictedByUs?: boolean;
+  /** True when AWS no longer knows the page token: the walk has to start anew. */
+  isTokenExpired?: boolean;
+}
+
+/** A call to AWS ended without an answer that can be believed. `reason` becomes the outcome of the scope. */
+export class AwsCallFailed extends DomainError {
+  readonly code = 'ERR_AWS_CALL_FAILED';
+  readonly fault: Fault;
+  readonly retryable: boolean;
+
+  constructor(
+    readonly failure: AwsFailure,
+    options?: ErrorOptions,
+  ) {
+    super(`${failure.awsCode}: ${failure.detail}`, options);
+    this.fault = failure.reason === 'denied' || failure.reason === 'region-disabled' ? 'customer' : 'upstream';
+    this.retryable = ['throttled', 'transient', 'timed-out'].includes(failure.reason);
+  }
+}

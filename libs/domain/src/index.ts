@@ -1,0 +1,78 @@
+export { canonicalJson, type Json, type JsonObject } from './json.js';
+export {
+  AccountId,
+  AccountSyncId,
+  AwsAccountId,
+  IntegrationId,
+  IntegrationIdentifier,
+  KindName,
+  SyncId,
+  TenantId,
+} from './ids.js';
+export { PARTITIONS, parseRoleArn, RoleArn, type Partition, type RoleArnParts } from './role-arn.js';
+export type { Entity } from './entity.js';
+export { entityIdentifier } from './entity-identifier.js';
+export { DomainError, type Fault } from './errors/domain-error.js';
+export { ERROR_CODES, type ErrorCode } from './errors/error-code.js';
+export { AwsCallFailed, type AwsFailure } from './errors/aws-call-failed.error.js';
+export { AssumeRoleDenied } from './errors/assume-role-denied.error.js';
+export { PortCredentialsRejected, PortRejected, PortUnreachable } from './errors/port-error.js';
+export { Conflict, InvalidInput, NotFound, type InputProblem } from './errors/request-error.js';
+export { accountSyncJob, type AccountSyncJob } from './jobs/account-sync.job.js';
+export { keyRotationJob } from './jobs/key-rotation.job.js';
+export {
+  INCOMPLETE_REASONS,
+  SYNC_STATES,
+  TERMINAL_SYNC_STATES,
+  type IncompleteReason,
+  type Outcome,
+  type SyncState,
+} from './sync/outcome.js';
+export { describeProgram, entryPrograms, type MappingEntry } from './mapping/entry-programs.js';
+export { FieldTally, joinReports, type FieldCounts, type FieldReport } from './mapping/field-report.js';
+export { expressionsOf, leavesOf, type Leaf } from './mapping/program-expressions.js';
+export { mappingExpressions, type LocatedExpression } from './mapping/mapping-expressions.js';
+export type { MappingDocument } from './mapping/mapping-document.js';
+export { jsonPointer, parseMapping } from './mapping/parse-mapping.js';
+export {
+  Catalog,
+  type Blueprint,
+  type BlueprintRelation,
+  type CatalogIntegration,
+  type DeleteBatch,
+  type PortAccess,
+  type ResyncReport,
+  type UpsertBatch,
+  type UpsertVerdict,
+} from './ports/catalog.js';
+export { Clock } from './ports/clock.js';
+export { JobQueue } from './ports/job-queue.js';
+export {
+  Mapper,
+  type EntityExpressions,
+  type EntryProgram,
+  type Expressions,
+  type ExpressionVerdict,
+  type LeafWarning,
+  type MappedItem,
+} from './ports/mapper.js';
+export { PortBudget, type BudgetLease, type RateReading } from './ports/port-budget.js';
+export { PortConnections } from './ports/port-connections.js';
+export { RegionDirectory, type EnabledRegions } from './ports/region-directory.js';
+export { ResourceSource, type ListedResource, type Listing, type ResourcePage } from './ports/resource-source.js';
+export { RoleSessions, type AwsAccount, type RoleCredentials } from './ports/role-sessions.js';
+export { SecretBox } from './ports/secret-box.js';
+export { WorkloadTokens } from './ports/workload-tokens.js';
+export { CellSet, cellsOf, type AccountPlan, type Cell } from './sync/account-plan.js';
+export {
+  brakeIntegration,
+  brakeScope,
+  type BrakeReason,
+  type IntegrationAbsence,
+  type ScopeAbsence,
+} from './sync/brake.js';
+export { addCounts, noCounts, type EntityCounts, type SyncCounts } from './sync/sync-counts.js';
+export { AWS_REGIONS, AwsRegion, isAwsRegion } from './aws-region.js';
+export { WORKLOAD_AUDIENCE, workloadSubject } from './workload-identity.js';
+export { informed, leaseFrom, newBudget, type RequestBudget } from './request-budget.js';
+export { unstorableText } from './unstorable-text.js';

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { KindName } from '../ids.js';
+import type { Expressions } from '../ports/mapper.js';
+
+/** Of the expressions of one entry: they are compiled as one program on every batch. */
+const MAX_ENTRY_CHARACTERS = 256 * 1024;
+
+const wanted = (what: string) => (issue: { input?: unknown }) =>
+  issue.input === undefined || issue.input === null ? `is missing: write ${what}` : `expected ${what}`;
+
+/** Port reads a YAML number or boolean as the jq text that it looks like. */
+const expression = (what: string) =>
+  z
+    .union([z.string(), z.number(), z.boolean()], { error: wanted(what) })
+    .transform(String)
+    .refine((text) => text.trim() !== '', `is empty: write ${what}`);
+
+const Tree: z.ZodType<Expressions> = z.lazy(() =>
+  z.union([expression('a jq expression'), z.array(Tree), z.record(z.string(), Tree)], {
+    error: wanted('a jq expression, or an object or list of them'),
+  }),
+);
+
+const flag = (absent: boolean) =>
+  z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
+      error: 'expected true or false',
+    })
+    .nullish()
+    .transform((value) => value ?? absent);
+
+const names = z.array(z.string()).nullish();
+
+/** Absent lists restrict nothing. */
+const RegionPolicy = z
+  .strictObject({ allow: names, deny: names }, 'expected allow and deny, each a list of regions')
+  .nullish()
+  .transform((policy) => ({ allow: policy?.allow ?? null, deny: policy?.deny ?? [] }));
+
+/** Other members belong to other integrations of Port's and are kept without being read. */
+const Selector = z.looseObject({
+  query: expression('a jq expression that yields true or false').nullish(),
+  regionPolicy: RegionPolicy,
+  includeActions: names.transform((actions) => actions ?? []),
+  useGetResourceAPI: flag(false),
+  maxConcurrentAccounts: z.int().min(1).max(1000).nullish(),
+  aws: z.looseObject({ regions: names }).nullish(),
+});
+
+const EntityMapping = z.strictObject({
+  identifier: expression('the jq expression of the identifier, for example .Properties.Arn'),
+  blueprint: expression('the blueprint as a jq string, for example \'"s3Bucket"\''),
+  title: expression('a jq expression').optional(),
+  icon: expression('a jq expression').optional(),
+  team: Tree.optional(),
+  properties: z.record(z.string(), Tree, { error: 'expected an object of jq expressions' }).nullish(),
+  relations: z.record(z.string(), Tree, { error: 'expected an object of jq expressions' }).nullish(),
+});
+
+const Resource = z.strictObject({
+  kind: KindName,
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'use 1 to 64 letters, digits, dots, hyphens and underscores')
+    .optional(),
+  selector: Selector.nullish().transform((selector) => selector ?? Selector.parse({})),
+  port: z.strictObject(
+    {
+      itemsToParse: expression('a jq expression that yields a list').nullish(),
+      itemsToParseName: z.string().min(1).default('item'),
+      itemsToParseTopLevelTransform: flag(true),
+      entity: z.strictObject(
+        {
+          mappings: z.union([EntityMapping, z.array(EntityMapping).min(1)], {
+            error: wanted('one mapping with identifier and blueprint, or a list of such mappings'),
+          }),
+        },
+        { error: wanted('an object with mappings') },
+      ),
+    },
+    { error: wanted('an object with entity.mappings') },
+  ),
+});
+
+/**
+ * Port's mapping document with its defaults filled in. Two defaults differ from Port's on purpose:
+ * dependents are deleted only when the document says so, and no share of stale entities is assumed acceptable.
+ */
+export const MappingDocument = z
+  .looseObject(
+    {
+      resources: z
+        .array(Resource, { error: wanted('a list of resource entries') })
+        .min(1, 'is empty: a mapping without resource entries would take everything out of the catalog')
+        .max(1000),
+      deleteDependentEntities: flag(false),
+      createMissingRelatedEntities: flag(true),
+      enableMergeEntity: flag(true),
+      entityDeletionThreshold: z
+        .number()
+        .min(0, 'expected a share from 0 to 1')
+        .max(1, 'expected a share from 0 to 1')
+        .nullish()
+        .transform((share) => share ?? null),
+    },
+    'expected an object with resources',
+  )
+  .superRefine(({ resources }, context) => {
+    const ids = new Set<string>();
+    for (const [index, { id, port }] of resources.entries()) {
+      const refuse = (member: string, message: string) =>
+        context.addIssue({ code: 'custom', path: ['resources', index, member], message });
+      if (id !== undefined && ids.has(id)) refuse('id', `${id} is taken by an entry above`);
+      if (id !== undefined) ids.add(id);
+      if (JSON.stringify(port).length > MAX_ENTRY_CHARACTERS)
+        refuse('port', 'is too large: make several entries of it');
+    }
+  });
+export type MappingDocument = z.output<typeof MappingDocument>;
+export type MappingResource = MappingDocument['resources'][number];

@@ -1,0 +1,44 @@
+import type { JsonObject } from '../json.js';
+import type { AwsAccount } from './role-sessions.js';
+
+/** One listing: what to list and where. */
+export interface Listing {
+  region: string;
+  kind: string;
+  /** Cloud Control's ResourceModel, for types that cannot be listed without one. */
+  model?: JsonObject;
+  /** Reads every listed resource one by one, also of kinds whose list would do (`useGetResourceAPI` of a mapping). */
+  enrich?: boolean;
+}
+
+export interface ListedResource {
+  /** AWS's primary identifier; parts joined with `|` in schema order. */
+  identifier: string;
+  properties: JsonObject;
+  /** Why the enriching read was refused by our own session policy; the list's properties are kept then. */
+  restricted?: string;
+}
+
+export interface ResourcePage {
+  resources: ListedResource[];
+  /** Token of the next page; null only at the end of the listing. */
+  nextToken: string | null;
+}
+
+/** Reads resources of an account, page by page. Every failure is an AwsCallFailed: an empty page means that AWS said "none". */
+export abstract class ResourceSource {
+  abstract page(
+    account: AwsAccount,
+    listing: Listing,
+    token: string | null,
+    signal: AbortSignal,
+  ): Promise<ResourcePage>;
+
+  /** One resource as AWS has it now; null only when AWS says that it does not exist. */
+  abstract read(
+    account: AwsAccount,
+    listing: Listing,
+    identifier: string,
+    signal: AbortSignal,
+  ): Promise<JsonObject | null>;
+}

@@ -1,0 +1,36 @@
+import type { Provider } from '@nestjs/common';
+import { AlignAccounts } from './align-accounts.js';
+import { ChangeIntegration } from './change-integration.js';
+import { CompleteSetup } from './complete-setup.js';
+import { CreateIntegration } from './create-integration.js';
+import { DeleteIntegration } from './delete-integration.js';
+import { DescribeInstallation } from './installation/describe-installation.js';
+import { CheckMapping } from './mapping/check-mapping.js';
+import { ReadMapping } from './mapping/read-mapping.js';
+import { SaveMapping } from './mapping/save-mapping.js';
+import { ReadIntegrations } from './read-integrations.js';
+import { RequirePublicIssuer } from './require-public-issuer.js';
+import { CheckAccount } from './verification/check-account.js';
+import { VerificationProbes } from './verification/verification-probes.js';
+import { VerifyIntegration } from './verification/verify-integration.js';
+
+/**
+ * For a process that serves integrations. It provides the stores of accounts, integrations, mappings and tenants, the
+ * ports Catalog, Mapper, PortConnections, RegionDirectory and RoleSessions, and Deployment, InstallationTemplate and IntegrationSyncs.
+ */
+export const integrationProviders: Provider[] = [
+  AlignAccounts,
+  ChangeIntegration,
+  CheckAccount,
+  CheckMapping,
+  CompleteSetup,
+  CreateIntegration,
+  DeleteIntegration,
+  DescribeInstallation,
+  ReadIntegrations,
+  ReadMapping,
+  RequirePublicIssuer,
+  SaveMapping,
+  VerificationProbes,
+  VerifyIntegration,
+];

@@ -1,0 +1,37 @@
+import { AwsRegion } from '@longshore/domain';
+import { z } from 'zod';
+import { Partition } from './integration-accounts.js';
+
+/** What a tenant may adjust per integration. Written without defaults, so that a PATCH changes only what it names. */
+const members = {
+  /** How people call the integration; its identifier where absent. */
+  title: z.string().trim().min(1).max(100),
+  partition: Partition,
+  /** Whether the first sync creates our blueprints in Port. */
+  createDefaultResources: z.boolean(),
+  /** Whether Port receives sample resources for its mapping editor. */
+  sendRawExamples: z.boolean(),
+  /** Account syncs of this integration at the same time. */
+  maxConcurrentAccounts: z.number().int().min(1).max(50),
+  /** What is kept of raw resources, for preview and explanation. */
+  rawRetention: z.enum(['redacted', 'none']),
+  /** What older mappings expect. `defaultRegion`: the region under which global resources appear. */
+  compatibility: z.strictObject({ defaultRegion: AwsRegion.optional() }),
+};
+
+export const IntegrationSettings = z.strictObject({
+  title: members.title.optional(),
+  partition: members.partition.default('aws'),
+  createDefaultResources: members.createDefaultResources.default(true),
+  sendRawExamples: members.sendRawExamples.default(false),
+  maxConcurrentAccounts: members.maxConcurrentAccounts.default(5),
+  rawRetention: members.rawRetention.default('redacted'),
+  compatibility: members.compatibility.default({}),
+});
+export type IntegrationSettings = z.infer<typeof IntegrationSettings>;
+
+export const IntegrationSettingsChange = z.strictObject(members).partial();
+export type IntegrationSettingsChange = z.infer<typeof IntegrationSettingsChange>;
+
+/** Minutes between syncs, a year at most; null leaves the integration without a schedule. */
+export const IntervalMinutes = z.number().int().min(1).max(525_600).nullable();

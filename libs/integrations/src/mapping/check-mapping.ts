@@ -1,0 +1,46 @@
+import { mappingExpressions, Mapper, type InputProblem, type MappingDocument } from '@longshore/domain';
+import { findKind, suggestKind } from '@longshore/kinds';
+import { Injectable } from '@nestjs/common';
+import { unknownRegions } from './unknown-regions.js';
+
+/** Expressions that are compiled at the same time. */
+const AT_ONCE = 8;
+
+/** Says before a document is stored what would fail in every sync. */
+@Injectable()
+export class CheckMapping {
+  constructor(private readonly mapper: Mapper) {}
+
+  /** Every unknown kind, unknown region and broken jq expression; empty when the document can be used. */
+  async run(document: MappingDocument): Promise<InputProblem[]> {
+    return [...unknownKinds(document), ...unknownRegions(document), ...(await this.brokenExpressions(document))];
+  }
+
+  private async brokenExpressions(document: MappingDocument): Promise<InputProblem[]> {
+    const located = mappingExpressions(document);
+    const broken = await this.broken([...new Set(located.map(({ expression }) => expression))]);
+    return located.flatMap(({ pointer, expression }) => {
+      const detail = broken.get(expression);
+      return detail === undefined ? [] : [{ pointer, detail: `is not usable jq: ${detail}` }];
+    });
+  }
+
+  private async broken(expressions: string[]): Promise<Map<string, string>> {
+    const broken = new Map<string, string>();
+    for (let start = 0; start < expressions.length; start += AT_ONCE) {
+      const batch = expressions.slice(start, start + AT_ONCE);
+      const verdicts = await Promise.all(batch.map(async (text) => [text, await this.mapper.check(text)] as const));
+      for (const [text, verdict] of verdicts) if (!verdict.ok) broken.set(text, verdict.detail);
+    }
+    return broken;
+  }
+}
+
+function unknownKinds(document: MappingDocument): InputProblem[] {
+  return document.resources.flatMap(({ kind }, index) => {
+    if (findKind(kind)) return [];
+    const similar = suggestKind(kind);
+    const hint = similar.length > 0 ? `did you mean ${similar.join(' or ')}?` : 'GET /v1/kinds lists what exists.';
+    return [{ pointer: `/resources/${index}/kind`, detail: `${kind} is not a kind that AWS has; ${hint}` }];
+  });
+}

@@ -1,0 +1,13 @@
+export { DiscoveryDocument } from './documents/discovery-document.js';
+export { IssuerSnapshot } from './documents/issuer-snapshot.js';
+export { IssuerUnavailable } from './documents/issuer-unavailable.error.js';
+export { JwksDocument } from './documents/jwks-document.js';
+export type { PublicDocument } from './documents/public-document.js';
+export { issuerProviders, signingProviders } from './issuer-providers.js';
+export { RotateSigningKeys } from './keys/rotate-signing-keys.js';
+export { SigningKeyMissing } from './keys/signing-key-missing.error.js';
+export { SigningKeys } from './keys/signing-keys.js';
+export { SignWorkloadToken } from './tokens/sign-workload-token.js';
+export { verifyWorkloadToken } from './tokens/verify-workload-token.js';
+export { parseSubject, type Workload } from './tokens/workload-claims.js';
+export { WorkloadTokenRejected } from './tokens/workload-token-rejected.error.js';

@@ -1,0 +1,1 @@
+export { JqMapper, type JqMapperOptions } from './jq-mapper.js';

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findKind, kindNames, suggestKind } from './catalogue.js';
+import { editDistance } from './nearest-names.js';
+
+describe('the catalogue', () => {
+  it('knows how a kind is listed and identified', () => {
+    expect(findKind('AWS::ECS::Service')).toEqual({
+      type: 'AWS::ECS::Service',
+      primaryIdentifier: ['ServiceArn', 'Cluster'],
+      canList: true,
+      canRead: true,
+      requires: [],
+      requiresOneOf: [],
+      declaredPermissions: {
+        list: ['ecs:DescribeServices', 'ecs:ListClusters', 'ecs:ListServices'],
+        read: ['ecs:DescribeServices'],
+      },
+    });
+  });
+
+  it('names the keys without which a kind is not listed', () => {
+    expect(findKind('AWS::EKS::Nodegroup')?.requires).toEqual(['ClusterName']);
+    expect(findKind('AWS::ElasticLoadBalancingV2::Listener')?.requiresOneOf).toEqual([
+      ['LoadBalancerArn'],
+      ['ListenerArns'],
+    ]);
+  });
+
+  it('tells when a kind cannot be listed or read', () => {
+    const abilities = ['AWS::StepFunctions::StateMachine', 'AWS::Route53::RecordSet'].map((name) => {
+      const { canList, canRead } = findKind(name) ?? {};
+      return { canList, canRead };
+    });
+
+    expect(abilities).toEqual([
+      { canList: false, canRead: true },
+      { canList: false, canRead: false },
+    ]);
+  });
+
+  it('holds the account, which no registry knows', () => {
+    expect(findKind('AWS::Account::Info')?.curated?.source).toBe('account');
+  });
+
+  it('knows no kind by a name of another case', () => {
+    expect(findKind('AWS::S3::bucket')).toBeUndefined();
+  });
+});
+
+describe('a suggestion', () => {
+  it.each([
+    ['AWS::S3::bucket', 'AWS::S3::Bucket'],
+    ['AWS::S3::Buckets', 'AWS::S3::Bucket'],
+    ['aws::lambda::function', 'AWS::Lambda::Function'],
+    ['AWS::Dynamodb::Tabel', 'AWS::DynamoDB::Table'],
+  ])('for %s begins with %s', (wrong, right) => {
+    expect(suggestKind(wrong)[0]).toBe(right);
+  });
+
+  it('is not made for a name that is far from all', () => {
+    expect(suggestKind('Something::Else::Entirely::Different')).toEqual([]);
+  });
+
+  it('finds every kind again from its lower-case name', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...kindNames()), (name) => {
+        expect(suggestKind(name.toLowerCase())[0]).toBe(name);
+      }),
+    );
+  });
+});
+
+describe('an edit distance', () => {
+  it('is symmetric, zero only for equal words and at most the longer word', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
+        const distance = editDistance(a, b, 100);
+        expect(editDistance(b, a, 100)).toBe(distance);
+        expect(distance === 0).toBe(a === b);
+        expect(distance).toBeLessThanOrEqual(Math.max(a.length, b.length));
+      }),
+    );
+  });
+});

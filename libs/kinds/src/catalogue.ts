@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import types from './cloud-control-types.generated.json' with { type: 'json' };
+import { curatedKinds } from './curated-kinds.js';
+import type { Kind } from './define-kind.js';
+import { nearestNames } from './nearest-names.js';
+
+/** What the catalogue says about one kind. */
+export interface CataloguedKind {
+  type: string;
+  /** Property names whose values, joined with `|` in this order, are AWS's identifier. */
+  primaryIdentifier: readonly string[];
+  canList: boolean;
+  canRead: boolean;
+  /** Keys of the resource model without which AWS does not list this kind. */
+  requires: readonly string[];
+  /** Sets of keys of which one has to be in the resource model; empty when there is no such choice. */
+  requiresOneOf: readonly (readonly string[])[];
+  /** IAM actions that the handlers declare; they often declare more than they use. */
+  declaredPermissions: { list: readonly string[]; read: readonly string[] };
+  curated?: Kind;
+}
+
+const Row = z.strictObject({
+  type: z.string(),
+  id: z.array(z.string()),
+  requires: z.array(z.string()),
+  oneOf: z.array(z.array(z.string())),
+  list: z.array(z.string()).nullable(),
+  read: z.array(z.string()).nullable(),
+});
+
+const curatedByType = new Map<string, Kind>(curatedKinds.map((kind) => [kind.type, kind]));
+
+function fromRegistry(row: z.infer<typeof Row>): CataloguedKind {
+  const curated = curatedByType.get(row.type);
+  return {
+    type: row.type,
+    primaryIdentifier: row.id,
+    canList: row.list !== null,
+    canRead: row.read !== null,
+    requires: row.requires,
+    requiresOneOf: row.oneOf,
+    declaredPermissions: { list: row.list ?? [], read: row.read ?? [] },
+    ...(curated && { curated }),
+  };
+}
+
+function fromAccount(curated: Kind): CataloguedKind {
+  return {
+    type: curated.type,
+    primaryIdentifier: ['Id'],
+    canList: true,
+    canRead: false,
+    requires: [],
+    requiresOneOf: [],
+    declaredPermissions: { list: curated.permissions, read: [] },
+    curated,
+  };
+}
+
+const catalogue = new Map<string, CataloguedKind>(
+  [
+    ...curatedKinds.filter((kind) => kind.source === 'account').map(fromAccount),
+    ...z.array(Row).parse(types).map(fromRegistry),
+  ].map((kind) => [kind.type, kind]),
+);
+
+/** The kind of exactly this name; AWS tells kinds apart by case. */
+export function findKind(name: string): CataloguedKind | undefined {
+  return catalogue.get(name);
+}
+
+/** Every kind that AWS's registry knows and our own, by name. */
+export function kindNames(): string[] {
+  return [...catalogue.keys()].sort();
+}
+
+/** At most three names that somebody who wrote `name` may have meant, the nearest first. */
+export function suggestKind(name: string): string[] {
+  return nearestNames(name, catalogue.keys(), 3);
+}

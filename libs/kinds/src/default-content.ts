@@ -1,0 +1,24 @@
+import type { Blueprint, Json, JsonObject } from '@longshore/domain';
+import { curatedKinds } from './curated-kinds.js';
+
+/** The blueprints that a first sync creates in Port, related ones first. */
+export function defaultBlueprints(): Blueprint[] {
+  return curatedKinds.map((kind) => structuredClone(kind.blueprint));
+}
+
+/**
+ * The mapping of an integration whose user has written none, in Port's format.
+ * Accounts come first, so that relations to them are met without Port having to invent related entities.
+ */
+export function defaultMapping(): JsonObject {
+  return {
+    deleteDependentEntities: false,
+    createMissingRelatedEntities: false,
+    enableMergeEntity: true,
+    resources: curatedKinds.map((kind) => ({
+      kind: kind.type,
+      selector: { query: 'true' },
+      port: { entity: { mappings: structuredClone(kind.entity) as unknown as Json } },
+    })),
+  };
+}

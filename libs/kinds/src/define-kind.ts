@@ -1,0 +1,72 @@
+import type { Blueprint, EntityExpressions } from '@longshore/domain';
+import type { Field, RelationField } from './fields.js';
+
+export type KindType = `AWS::${string}::${string}`;
+export type IamAction = `${string}:${string}`;
+
+/** What we know about a kind beyond its registry schema. */
+export interface Kind {
+  readonly type: KindType;
+  readonly title: string;
+  /** `account`: one resource per account, made without asking Cloud Control. */
+  readonly source: 'cloud-control' | 'account';
+  /** A global kind answers the same in every region, so it is listed once, from us-east-1. */
+  readonly reach: 'regional' | 'global';
+  /** Whether a listed resource carries its properties, or has to be read one by one. */
+  readonly enrich: 'list' | 'get';
+  /** IAM actions that the handlers really need on the crawler's session. */
+  readonly permissions: readonly IamAction[];
+  /** Paths below `Properties` that change without a change of the resource: left out of its hash. `*` is every element. */
+  readonly volatile: readonly string[];
+  /** Paths below `Properties` that may hold secrets: never stored, never shown. `*` is every element. */
+  readonly redacted: readonly string[];
+  readonly blueprint: Blueprint;
+  readonly entity: EntityExpressions;
+}
+
+export interface KindLiteral {
+  type: KindType;
+  title: string;
+  source?: Kind['source'];
+  reach: Kind['reach'];
+  enrich: Kind['enrich'];
+  permissions: readonly IamAction[];
+  volatile?: readonly string[];
+  redacted?: readonly string[];
+  blueprint: string;
+  entity: {
+    identifier: string;
+    title: string;
+    properties: { [id: string]: Field };
+    relations: { [id: string]: RelationField };
+  };
+}
+
+/** Splits a literal into the blueprint that Port stores and the expressions that fill it. */
+export function defineKind(literal: KindLiteral): Kind {
+  const { blueprint, entity, ...rest } = literal;
+  const properties = Object.entries(entity.properties);
+  const relations = Object.entries(entity.relations);
+  return Object.freeze({
+    source: 'cloud-control' as const,
+    volatile: [],
+    redacted: [],
+    ...rest,
+    blueprint: {
+      identifier: blueprint,
+      title: literal.title,
+      icon: 'AWS',
+      schema: { properties: Object.fromEntries(properties.map(([id, field]) => [id, field.schema])), required: [] },
+      relations: Object.fromEntries(
+        relations.map(([id, { title, target }]) => [id, { title, target, required: false, many: false }]),
+      ),
+    },
+    entity: {
+      identifier: entity.identifier,
+      title: entity.title,
+      blueprint: JSON.stringify(blueprint),
+      properties: Object.fromEntries(properties.map(([id, field]) => [id, field.from])),
+      relations: Object.fromEntries(relations.map(([id, relation]) => [id, relation.from])),
+    },
+  });
+}

@@ -1,0 +1,38 @@
+import { defineKind } from '../define-kind.js';
+import { account, array, number, object, region, string, tags } from '../fields.js';
+
+/** Never returned by AWS, since write-only: `Code`, `SnapStart`. */
+export const lambdaFunction = defineKind({
+  type: 'AWS::Lambda::Function',
+  title: 'Lambda function',
+  reach: 'regional',
+  enrich: 'get',
+  permissions: [
+    'lambda:ListFunctions',
+    'lambda:GetFunction',
+    'lambda:GetFunctionCodeSigningConfig',
+    'lambda:GetFunctionRecursionConfig',
+    'lambda:GetRuntimeManagementConfig',
+  ],
+  redacted: ['Environment.Variables'],
+  blueprint: 'lambdaFunction',
+  entity: {
+    identifier: '.Properties.Arn',
+    title: '.Properties.FunctionName',
+    properties: {
+      arn: string('ARN', '.Properties.Arn'),
+      region,
+      runtime: string('Runtime', '.Properties.Runtime'),
+      handler: string('Handler', '.Properties.Handler'),
+      description: string('Description', '.Properties.Description'),
+      memorySize: number('Memory (MB)', '.Properties.MemorySize'),
+      timeout: number('Timeout (s)', '.Properties.Timeout'),
+      packageType: string('Package type', '.Properties.PackageType'),
+      architectures: array('Architectures', '.Properties.Architectures'),
+      role: string('Execution role', '.Properties.Role'),
+      vpc: object('VPC configuration', '.Properties.VpcConfig'),
+      tags,
+    },
+    relations: { account },
+  },
+});

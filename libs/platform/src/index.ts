@@ -1,0 +1,17 @@
+export { SystemClock } from './clock/system-clock.js';
+export { Config, type AwsConfig, type LogLevel } from './config/config.js';
+export { describeConfig, type VariableDescription } from './config/describe-config.js';
+export { InvalidConfig } from './config/invalid-config.error.js';
+export { loadConfig, type ConfigProblem } from './config/load-config.js';
+export { extendEnvironment, requireDatabaseUrl } from './config/process-environment.js';
+export { parseRedisUrl, type RedisHost, type RedisTarget } from './config/redis-url.js';
+export { createLogger } from './logging/create-logger.js';
+export { NestLogger } from './logging/nest-logger.js';
+export { redactedPaths } from './logging/redaction.js';
+export { Metrics, type Readings } from './metrics/metrics.js';
+export { loadAdminToken } from './secrets/admin-token.js';
+export { createDataKey, unwrapDataKey, wrapDataKey } from './secrets/data-key.js';
+export { EncryptionKey, loadEncryptionKey } from './secrets/encryption-key.js';
+export { open, seal, sealingKey, type EnvelopeContext, type SealingKey } from './secrets/envelope.js';
+export { EnvelopeRejected } from './secrets/envelope-rejected.error.js';
+export { VERSION } from './version.js';

@@ -1,0 +1,2 @@
+export { PortCatalog } from './port-catalog.js';
+export { type RequestLimits } from './request-limits.js';

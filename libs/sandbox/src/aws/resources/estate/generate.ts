@@ -1,0 +1,73 @@
+import { instance, lambdaFunction } from './compute.js';
+import { ecrRepository, ecsCluster, eksCluster } from './containers.js';
+import { Estate, isGlobal, type EstateAccount } from './estate.js';
+import { role } from './identity.js';
+import { logGroup, queue, topic } from './messaging.js';
+import { securityGroup, vpc } from './network.js';
+import { Place, type ResourceMaker } from './place.js';
+import { defaultRegions } from './regions.js';
+import { bucket, dbInstance, table } from './storage.js';
+
+export interface AccountPlan extends Omit<EstateAccount, 'regions' | 'createdAt'> {
+  /** Defaults to seventeen regions of which four are enabled. */
+  regions?: EstateAccount['regions'];
+  /** Defaults to the regions that are enabled by default. */
+  populatedRegions?: string[];
+  /** Resources of an average kind in each populated region, 0 for an empty account; default 10. */
+  resourcesPerKind?: number;
+  /** Defaults to all kinds that can be generated. */
+  kinds?: string[];
+}
+
+export interface EstatePlan {
+  seed: string;
+  accounts: AccountPlan[];
+}
+
+/** How each kind is made, and how many there are of it for ten of an average kind. */
+const MAKERS: { [type: string]: { make: ResourceMaker; inTen: number } } = {
+  'AWS::IAM::Role': { make: role, inTen: 20 },
+  'AWS::EC2::VPC': { make: vpc, inTen: 2 },
+  'AWS::EC2::SecurityGroup': { make: securityGroup, inTen: 10 },
+  'AWS::EC2::Instance': { make: instance, inTen: 10 },
+  'AWS::S3::Bucket': { make: bucket, inTen: 10 },
+  'AWS::Lambda::Function': { make: lambdaFunction, inTen: 15 },
+  'AWS::DynamoDB::Table': { make: table, inTen: 6 },
+  'AWS::RDS::DBInstance': { make: dbInstance, inTen: 4 },
+  'AWS::SQS::Queue': { make: queue, inTen: 10 },
+  'AWS::SNS::Topic': { make: topic, inTen: 6 },
+  'AWS::ECS::Cluster': { make: ecsCluster, inTen: 3 },
+  'AWS::ECR::Repository': { make: ecrRepository, inTen: 6 },
+  'AWS::EKS::Cluster': { make: eksCluster, inTen: 2 },
+  'AWS::Logs::LogGroup': { make: logGroup, inTen: 25 },
+};
+
+export const generatedKinds: readonly string[] = Object.keys(MAKERS);
+
+/** The same plan makes the same estate on every machine and at any time; a bigger plan only adds to a smaller one. */
+export function generateEstate(plan: EstatePlan): Estate {
+  const estate = new Estate();
+  for (const account of plan.accounts) populate(estate, plan.seed, account);
+  return estate;
+}
+
+function populate(estate: Estate, seed: string, plan: AccountPlan): void {
+  const { id, name, regions = defaultRegions(), resourcesPerKind = 10, kinds = generatedKinds } = plan;
+  estate.addAccount({ id, name, regions, createdAt: '2024-02-01T10:00:00Z' });
+  const byDefault = regions.filter(({ status }) => status === 'ENABLED_BY_DEFAULT').map((region) => region.name);
+  const populated = plan.populatedRegions ?? byDefault;
+  for (const type of kinds) {
+    const { make, inTen } = MAKERS[type] ?? unknownKind(type);
+    const count = resourcesPerKind === 0 ? 0 : Math.max(1, Math.round((resourcesPerKind * inTen) / 10));
+    for (const region of isGlobal(type) ? ['us-east-1'] : populated) {
+      const place = new Place(seed, id, region);
+      for (let index = 0; index < count; index++) {
+        estate.put(id, region, type, make(place, index, place.random(type, index)));
+      }
+    }
+  }
+}
+
+function unknownKind(type: string): never {
+  throw new Error(`No resources of ${type} can be generated; put them into the estate one by one.`);
+}

@@ -1,0 +1,107 @@
+import { plausibleName, plausibleTags } from './names.js';
+import type { ResourceMaker } from './place.js';
+
+export const bucket: ResourceMaker = (place, index, random) => {
+  const name = `${plausibleName(index)}-${place.accountId}-${place.region}`;
+  const isPrivate = random.chance(0.9);
+  const expiry = { Id: 'expire', Status: 'Enabled', ExpirationInDays: random.pick([30, 90, 365]) };
+  return {
+    BucketName: name,
+    Arn: `arn:aws:s3:::${name}`,
+    DomainName: `${name}.s3.amazonaws.com`,
+    RegionalDomainName: `${name}.s3.${place.region}.amazonaws.com`,
+    DualStackDomainName: `${name}.s3.dualstack.${place.region}.amazonaws.com`,
+    WebsiteURL: `http://${name}.s3-website-${place.region}.amazonaws.com`,
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [
+        {
+          BucketKeyEnabled: false,
+          ServerSideEncryptionByDefault: { SSEAlgorithm: random.pick(['AES256', 'aws:kms']) },
+        },
+      ],
+    },
+    OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: isPrivate,
+      BlockPublicPolicy: isPrivate,
+      IgnorePublicAcls: isPrivate,
+      RestrictPublicBuckets: isPrivate,
+    },
+    ...(random.chance(0.5) && { VersioningConfiguration: { Status: random.pick(['Enabled', 'Suspended']) } }),
+    ...(random.chance(0.3) && { LifecycleConfiguration: { Rules: [expiry] } }),
+    Tags: plausibleTags(random),
+  };
+};
+
+const INVERTED_INDEX = {
+  IndexName: 'inverted',
+  KeySchema: [
+    { AttributeName: 'sk', KeyType: 'HASH' },
+    { AttributeName: 'pk', KeyType: 'RANGE' },
+  ],
+  Projection: { ProjectionType: 'ALL' },
+};
+
+export const table: ResourceMaker = (place, index, random) => {
+  const name = plausibleName(index);
+  const arn = place.arn('dynamodb', `table/${name}`);
+  const isProvisioned = random.chance(0.3);
+  return {
+    TableName: name,
+    Arn: arn,
+    BillingMode: isProvisioned ? 'PROVISIONED' : 'PAY_PER_REQUEST',
+    AttributeDefinitions: [
+      { AttributeName: 'pk', AttributeType: 'S' },
+      { AttributeName: 'sk', AttributeType: 'S' },
+    ],
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    ...(random.chance(0.3) && { GlobalSecondaryIndexes: [INVERTED_INDEX] }),
+    ...(isProvisioned && { ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 } }),
+    ...(random.chance(0.4) && {
+      StreamArn: `${arn}/stream/2026-0${random.integer(1, 9)}-11T09:30:00.000`,
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    }),
+    DeletionProtectionEnabled: random.chance(0.3),
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: random.chance(0.6) },
+    SSESpecification: { SSEEnabled: random.chance(0.5) },
+    TableClass: 'STANDARD',
+    Tags: plausibleTags(random),
+  };
+};
+
+const ENGINES = [
+  { Engine: 'postgres', EngineVersion: '17.4', LicenseModel: 'postgresql-license', Port: '5432' },
+  { Engine: 'mysql', EngineVersion: '8.4.5', LicenseModel: 'general-public-license', Port: '3306' },
+  { Engine: 'mariadb', EngineVersion: '11.4.5', LicenseModel: 'general-public-license', Port: '3306' },
+] as const;
+
+export const dbInstance: ResourceMaker = (place, index, random) => {
+  const name = `${plausibleName(index)}-db`;
+  const engine = random.pick(ENGINES);
+  const host = `${name}.c${random.text('abcdefghijklmnopqrstuvwxyz0123456789', 11)}.${place.region}.rds.amazonaws.com`;
+  return {
+    DBInstanceIdentifier: name,
+    DBInstanceArn: place.arn('rds', `db:${name}`),
+    DbiResourceId: `db-${random.text('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 26)}`,
+    ...engine,
+    DBInstanceClass: random.pick(['db.t4g.micro', 'db.m7g.large', 'db.r6g.xlarge']),
+    DBInstanceStatus: random.pick(['available', 'available', 'available', 'stopped']),
+    AllocatedStorage: String(random.pick([20, 100, 500, 2000])),
+    StorageType: random.pick(['gp3', 'io2']),
+    StorageEncrypted: random.chance(0.8),
+    AvailabilityZone: `${place.region}${random.pick(['a', 'b', 'c'])}`,
+    MultiAZ: random.chance(0.4),
+    Endpoint: { Address: host, Port: engine.Port, HostedZoneId: `Z${random.hex(13).toUpperCase()}` },
+    MasterUsername: 'owner',
+    BackupRetentionPeriod: random.pick([1, 7, 30]),
+    PubliclyAccessible: random.chance(0.1),
+    DeletionProtection: random.chance(0.5),
+    CACertificateIdentifier: 'rds-ca-rsa2048-g1',
+    VPCSecurityGroups: [place.ec2Id('sg', 0)],
+    InstanceCreateTime: `2026-0${random.integer(1, 9)}-0${random.integer(1, 9)}T08:15:30Z`,
+    Tags: plausibleTags(random),
+  };
+};

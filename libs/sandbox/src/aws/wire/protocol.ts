@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { JsonObject } from '@longshore/domain';
+import type { AuthenticationProblem } from '../signature/authenticate.js';
+import { AwsFault } from '../service.js';
+import { escapeXml, toXml } from './xml.js';
+
+export interface WireAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** How a service reads and writes: the four AWS protocols that the SDK's clients of our services use. */
+export interface Protocol {
+  writeAnswer(operation: string, answer: JsonObject | string): WireAnswer;
+  writeFault(fault: AwsFault): WireAnswer;
+  /** Code and HTTP status for a signature that does not stand. */
+  authentication: Record<AuthenticationProblem | 'missing', [code: string, status: number]>;
+  /** What a service says to too many calls. */
+  throttled: [code: string, message: string, status: number];
+}
+
+const QUERY_AUTHENTICATION: Protocol['authentication'] = {
+  missing: ['MissingAuthenticationToken', 403],
+  'unknown-key': ['InvalidClientTokenId', 403],
+  'bad-signature': ['SignatureDoesNotMatch', 403],
+  expired: ['ExpiredToken', 403],
+  skewed: ['SignatureDoesNotMatch', 403],
+};
+
+function jsonAuthentication(status: number): Protocol['authentication'] {
+  return {
+    missing: ['MissingAuthenticationTokenException', status],
+    'unknown-key': ['UnrecognizedClientException', status],
+    'bad-signature': ['InvalidSignatureException', status],
+    expired: ['ExpiredTokenException', status],
+    skewed: ['InvalidSignatureException', status],
+  };
+}
+
+export function queryProtocol(namespace: string): Protocol {
+  return {
+    authentication: QUERY_AUTHENTICATION,
+    throttled: ['Throttling', 'Rate exceeded', 400],
+    writeAnswer(operation, answer) {
+      const result = typeof answer === 'string' ? answer : toXml(answer);
+      return xml(
+        200,
+        `<${operation}Response xmlns="${namespace}"><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${operation}Response>`,
+      );
+    },
+    writeFault({ status, code, message }) {
+      const type = status < 500 ? 'Sender' : 'Receiver';
+      return xml(
+        status,
+        `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+      );
+    },
+  };
+}
+
+export const ec2Protocol: Protocol = {
+  authentication: {
+    missing: ['MissingAuthenticationToken', 403],
+    'unknown-key': ['AuthFailure', 401],
+    'bad-signature': ['AuthFailure', 401],
+    expired: ['RequestExpired', 400],
+    skewed: ['RequestExpired', 400],
+  },
+  throttled: ['RequestLimitExceeded', 'Request limit exceeded.', 503],
+  writeAnswer: (_operation, answer) => xml(200, typeof answer === 'string' ? answer : toXml(answer)),
+  writeFault: ({ status, code, message }) =>
+    xml(
+      status,
+      `<Response><Errors><Error><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error></Errors><RequestID>${randomUUID()}</RequestID></Response>`,
+    ),
+};
+
+export const awsJsonProtocol: Protocol = {
+  authentication: jsonAuthentication(400),
+  throttled: ['ThrottlingException', 'Rate exceeded', 400],
+  writeAnswer: (_operation, answer) => json(200, 'application/x-amz-json-1.0', answer),
+  writeFault: ({ status, code, message }) => json(status, 'application/x-amz-json-1.0', { __type: code, message }),
+};
+
+export const restJsonProtocol: Protocol = {
+  authentication: jsonAuthentication(403),
+  throttled: ['TooManyRequestsException', 'Too Many Requests', 429],
+  writeAnswer: (_operation, answer) => json(200, 'application/json', answer),
+  writeFault({ status, code, message }) {
+    const answer = json(status, 'application/json', { message });
+    return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': code } };
+  },
+};
+
+function xml(status: number, body: string): WireAnswer {
+  return { status, headers: { 'content-type': 'text/xml;charset=utf-8', 'x-amzn-requestid': randomUUID() }, body };
+}
+
+function json(status: number, type: string, content: JsonObject | string): WireAnswer {
+  const body = typeof content === 'string' ? content : JSON.stringify(content);
+  return { status, headers: { 'content-type': type, 'x-amzn-requestid': randomUUID() }, body };
+}

@@ -1,0 +1,65 @@
+import type { JsonObject } from '@longshore/domain';
+import { z } from 'zod';
+import { AwsFault, type ServiceName } from '../service.js';
+import type { SignedRequest } from '../signature/signature-v4.js';
+import { awsJsonProtocol, ec2Protocol, queryProtocol, restJsonProtocol, type Protocol } from './protocol.js';
+import { parseQueryInput } from './query-input.js';
+
+export interface Call {
+  operation: string;
+  input: JsonObject;
+}
+
+export interface ServiceWire {
+  name: ServiceName;
+  protocol: Protocol;
+  readCall(request: SignedRequest): Call;
+}
+
+/** By the service name in the scope of a signature, which is not always the service's own. */
+export const SERVICES: ReadonlyMap<string, ServiceWire> = new Map<string, ServiceWire>([
+  ['sts', { name: 'sts', protocol: queryProtocol('https://sts.amazonaws.com/doc/2011-06-15/'), readCall: readQuery }],
+  ['iam', { name: 'iam', protocol: queryProtocol('https://iam.amazonaws.com/doc/2010-05-08/'), readCall: readQuery }],
+  [
+    'cloudformation',
+    {
+      name: 'cloudformation',
+      protocol: queryProtocol('http://cloudformation.amazonaws.com/doc/2010-05-15/'),
+      readCall: readQuery,
+    },
+  ],
+  ['ec2', { name: 'ec2', protocol: ec2Protocol, readCall: readQuery }],
+  ['cloudcontrolapi', { name: 'cloudcontrol', protocol: awsJsonProtocol, readCall: readTarget }],
+  ['account', { name: 'account', protocol: restJsonProtocol, readCall: readPath }],
+]);
+
+/** STS is the only service here that takes a request without a signature. */
+export function isUnsignedSts(request: SignedRequest): boolean {
+  const form = new URLSearchParams(request.body.toString('utf8'));
+  return form.get('Action') === 'AssumeRoleWithWebIdentity' && form.get('Version') === '2011-06-15';
+}
+
+function readQuery(request: SignedRequest): Call {
+  const form = new URLSearchParams(request.body.toString('utf8'));
+  return { operation: form.get('Action') ?? '', input: parseQueryInput(form) };
+}
+
+function readTarget(request: SignedRequest): Call {
+  const target = request.headers['x-amz-target'] ?? '';
+  return { operation: target.replace(/^CloudApiService\./, ''), input: readJson(request.body) };
+}
+
+function readPath(request: SignedRequest): Call {
+  const path = (request.target.split('?')[0] ?? '').slice(1);
+  return { operation: path.slice(0, 1).toUpperCase() + path.slice(1), input: readJson(request.body) };
+}
+
+const jsonObject = z.record(z.string(), z.json());
+
+function readJson(body: Buffer): JsonObject {
+  try {
+    return jsonObject.parse(JSON.parse(body.toString('utf8') || '{}'));
+  } catch {
+    throw new AwsFault('SerializationException', 'The body is not a JSON object.');
+  }
+}

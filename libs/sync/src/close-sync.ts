@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { addCounts, noCounts, type SyncId, type SyncState, type TenantId } from '@longshore/domain';
+import { IntegrationStore, SyncStore, type ClosingAccount, type SyncRow } from '@longshore/database';
+import { ReportToPort } from './report-to-port.js';
+
+/** Ends a sync once all its account syncs are done, and tells the tenant and Port how it went. Repeating it changes nothing. */
+@Injectable()
+export class CloseSync {
+  constructor(
+    private readonly syncs: SyncStore,
+    private readonly integrations: IntegrationStore,
+    private readonly report: ReportToPort,
+  ) {}
+
+  async run(tenantId: TenantId, syncId: SyncId): Promise<void> {
+    const closed = await this.syncs.close(tenantId, syncId, verdict);
+    if (!closed) return;
+    const integration = await this.integrations.get(tenantId, closed.integrationId);
+    if (integration) await this.report.finished(tenantId, closed, integration.identifier, integration.intervalMinutes);
+  }
+}
+
+/** A sync is only as good as its accounts: partial when anything is missing, failed when nothing was reached. */
+export function verdict(
+  accounts: ClosingAccount[],
+  isCancelled: boolean,
+): { state: SyncState; detail: string | null; counts: SyncRow['counts'] } {
+  const counts = accounts.reduce(
+    (total, account) => addCounts(total, { ...noCounts(), ...account.counts }),
+    noCounts(),
+  );
+  counts.accounts = accounts.length;
+  const failures = accounts.filter((account) => account.outcome === 'failed');
+  const detail = failures[0]?.detail ?? null;
+  if (isCancelled) return { state: 'cancelled', detail, counts };
+  if (failures.length === accounts.length) return { state: 'failed', detail, counts };
+  const isComplete = accounts.every((account) => account.outcome === 'completed');
+  return { state: isComplete ? 'completed' : 'partial', detail, counts };
+}

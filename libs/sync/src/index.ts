@@ -1,0 +1,13 @@
+export { CancelSync } from './cancel-sync.js';
+export { CatalogPreparation } from './catalog-preparation.js';
+export { CloseSync } from './close-sync.js';
+export { ReportToPort } from './report-to-port.js';
+export { DispatchAccountSyncs } from './dispatch/dispatch-account-syncs.js';
+export { OpenDueSyncs } from './dispatch/open-due-syncs.js';
+export { RepairSyncs } from './dispatch/repair-syncs.js';
+export { EffectiveSwitches } from './effective-switches.js';
+export { OpenSync, type SyncRequest } from './open-sync.js';
+export { dispatchProviders, runProviders, syncProviders } from './providers.js';
+export { ReadSyncs, type ScopePlace, type ScopeView } from './read-syncs.js';
+export { RunAccountSync } from './run/run-account-sync.js';
+export { NoAccountConnected, SyncRunning, SyncsSwitchedOff } from './sync-refused.error.js';

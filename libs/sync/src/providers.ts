@@ -1,0 +1,52 @@
+import { CancelSync } from './cancel-sync.js';
+import { CloseSync } from './close-sync.js';
+import { ReportToPort } from './report-to-port.js';
+import { DispatchAccountSyncs } from './dispatch/dispatch-account-syncs.js';
+import { OpenDueSyncs } from './dispatch/open-due-syncs.js';
+import { RepairSyncs } from './dispatch/repair-syncs.js';
+import { EffectiveSwitches } from './effective-switches.js';
+import { OpenStores, OpenSync } from './open-sync.js';
+import { ReadSyncs } from './read-syncs.js';
+import { CarryOut } from './run/carry-out.js';
+import { ConfirmAbsence } from './run/confirm-absence.js';
+import { DeleteEntities } from './run/delete-entities.js';
+import { ContextStores, PushLedgers } from './run/context-stores.js';
+import { OpenContext } from './run/open-context.js';
+import { PlanAccountSync } from './run/plan-account-sync.js';
+import { ProcessPage } from './run/process-page.js';
+import { RetryUnmetRelations } from './run/retry-unmet-relations.js';
+import { RunAccountSync } from './run/run-account-sync.js';
+import { RunStores } from './run/run-stores.js';
+import { Turns } from './run/turns.js';
+import { AttemptAccountSync } from './run/attempt-account-sync.js';
+import { PrepareAccount } from './run/prepare-account.js';
+import { WalkAccount } from './run/walk-account.js';
+import { SettleAccount } from './run/settle-account.js';
+import { WalkScope } from './run/walk-scope.js';
+
+/** Opening, reading and ending syncs: what the API needs. */
+export const syncProviders = [OpenSync, OpenStores, CancelSync, CloseSync, ReadSyncs, ReportToPort, EffectiveSwitches];
+
+/** Finding work and repairing it: what the scheduler needs besides. */
+export const dispatchProviders = [OpenDueSyncs, DispatchAccountSyncs, RepairSyncs];
+
+/** Carrying an account sync out: what the worker needs besides. */
+export const runProviders = [
+  RunAccountSync,
+  RunStores,
+  Turns,
+  AttemptAccountSync,
+  CarryOut,
+  PrepareAccount,
+  WalkAccount,
+  OpenContext,
+  ContextStores,
+  PushLedgers,
+  PlanAccountSync,
+  WalkScope,
+  ProcessPage,
+  RetryUnmetRelations,
+  SettleAccount,
+  ConfirmAbsence,
+  DeleteEntities,
+];

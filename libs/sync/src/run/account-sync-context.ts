@@ -1,0 +1,37 @@
+import type { AwsAccount, MappingEntry, PortAccess, TenantId } from '@longshore/domain';
+import type { AccountSyncRow, Fence } from '@longshore/database';
+import type { AccountProgress } from './account-progress.js';
+import type { EntityIdentifiers } from './entity-identifiers.js';
+import type { EntityPacker } from './entity-packer.js';
+import type { Lease } from './lease.js';
+import type { Turn } from './turn.js';
+
+/** What the mapping document says about writing and deleting. */
+export interface WritePolicy {
+  merge: boolean;
+  createMissingRelatedEntities: boolean;
+  deleteDependents: boolean;
+  /** `entityDeletionThreshold`; null when the document has none. */
+  deletionThreshold: number | null;
+}
+
+/** Everything that is fixed while one account is synced. */
+export interface AccountSyncContext {
+  tenantId: TenantId;
+  row: AccountSyncRow;
+  fence: Fence;
+  lease: Lease;
+  turn: Turn;
+  account: AwsAccount;
+  access: PortAccess;
+  /** In the order of the mapping. */
+  entries: MappingEntry[];
+  policy: WritePolicy;
+  /** Keyed 16-byte hash under the tenant's key. */
+  digest: (text: string) => Buffer;
+  identifiers: EntityIdentifiers;
+  packer: EntityPacker;
+  progress: AccountProgress;
+  /** `kind region` of the scopes that the ledger holds of this account. */
+  knownScopes: ReadonlySet<string>;
+}

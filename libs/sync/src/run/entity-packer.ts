@@ -1,0 +1,132 @@
+import type { Entity, PortAccess, UpsertVerdict } from '@longshore/domain';
+import { canonicalJson, type Catalog, type Json } from '@longshore/domain';
+import type { Confirmation } from '@longshore/database';
+import type { WritePolicy } from './account-sync-context.js';
+import { Semaphore } from './semaphore.js';
+
+/** An entity on its way to Port, with what its confirmation needs. */
+export interface OutgoingEntity {
+  entity: Entity;
+  confirmation: Confirmation;
+}
+
+export interface PushedEntity extends OutgoingEntity {
+  verdict: UpsertVerdict;
+}
+
+/** Called after Port answered and before anybody who waits for the entities goes on. */
+export type Settle = (pushed: PushedEntity[]) => Promise<void>;
+
+interface Parcel {
+  items: OutgoingEntity[];
+  bytes: number;
+  timer: NodeJS.Timeout | undefined;
+  waits: number;
+  sent: PromiseWithResolvers;
+}
+
+interface PromiseWithResolvers {
+  promise: Promise<void>;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/** Port takes 20 entities and 1 MiB a request; the rest is room for the envelope. */
+const MAX_ENTITIES = 20;
+const MAX_BYTES = 900 * 1024;
+const WAIT_MS = 200;
+/** While AWS is still listing, a parcel waits this often: a half-full request costs as much of Port's budget as a full one. */
+const MAX_WAITS = 10;
+const MAX_IN_FLIGHT = 4;
+
+export interface PackerOptions {
+  catalog: Catalog;
+  access: PortAccess;
+  policy: WritePolicy;
+  /** Throws when nothing may be sent any more. */
+  assertPushable: () => void;
+  settle: Settle;
+  signal: AbortSignal;
+}
+
+/** Joins the entities of pages and scopes into full requests, by blueprint and exact size. */
+export class EntityPacker {
+  private readonly parcels = new Map<string, Parcel>();
+  private readonly inFlight = new Semaphore(MAX_IN_FLIGHT);
+  private readings = 0;
+
+  constructor(private readonly options: PackerOptions) {}
+
+  /** Resolves once Port's verdict on every one of them is recorded. */
+  async push(items: OutgoingEntity[]): Promise<void> {
+    const sent = new Set<Promise<void>>();
+    for (const item of items) sent.add(this.pack(item));
+    await Promise.all(sent);
+  }
+
+  /** Lets parcels wait for what a reading may bring, two seconds at most. */
+  async during<Result>(reading: () => Promise<Result>): Promise<Result> {
+    this.readings += 1;
+    try {
+      return await reading();
+    } finally {
+      this.readings -= 1;
+    }
+  }
+
+  private pack(item: OutgoingEntity): Promise<void> {
+    const { blueprint } = item.entity;
+    const bytes = Buffer.byteLength(canonicalJson(item.entity as unknown as Json)) + 1;
+    const open = this.parcels.get(blueprint);
+    if (open && open.bytes + bytes > MAX_BYTES) this.send(blueprint, open);
+    const parcel = this.parcels.get(blueprint) ?? this.open(blueprint);
+    parcel.items.push(item);
+    parcel.bytes += bytes;
+    if (parcel.items.length === MAX_ENTITIES) this.send(blueprint, parcel);
+    return parcel.sent.promise;
+  }
+
+  private open(blueprint: string): Parcel {
+    const parcel: Parcel = { items: [], bytes: 0, timer: undefined, waits: 0, sent: withResolvers() };
+    this.parcels.set(blueprint, parcel);
+    this.wait(blueprint, parcel);
+    return parcel;
+  }
+
+  private wait(blueprint: string, parcel: Parcel): void {
+    parcel.waits += 1;
+    parcel.timer = setTimeout(() => {
+      if (this.readings > 0 && parcel.waits < MAX_WAITS) this.wait(blueprint, parcel);
+      else this.send(blueprint, parcel);
+    }, WAIT_MS);
+  }
+
+  private send(blueprint: string, parcel: Parcel): void {
+    clearTimeout(parcel.timer);
+    if (this.parcels.get(blueprint) === parcel) this.parcels.delete(blueprint);
+    this.inFlight.run(() => this.deliver(blueprint, parcel.items)).then(parcel.sent.resolve, parcel.sent.reject);
+  }
+
+  private async deliver(blueprint: string, items: OutgoingEntity[]): Promise<void> {
+    const { catalog, access, policy, signal, assertPushable, settle } = this.options;
+    assertPushable();
+    const entities = items.map((item) => item.entity);
+    const { merge, createMissingRelatedEntities } = policy;
+    const verdicts = await catalog.upsert(access, { blueprint, entities, merge, createMissingRelatedEntities }, signal);
+    await settle(items.map((item, index) => ({ ...item, verdict: verdicts[index] ?? NO_VERDICT })));
+  }
+}
+
+const NO_VERDICT: UpsertVerdict = { state: 'unknown', detail: 'Port said nothing about this entity' };
+
+function withResolvers(): PromiseWithResolvers {
+  let resolve: () => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<void>((fulfil, refuse) => {
+    resolve = fulfil;
+    reject = refuse;
+  });
+  // Whoever waits sees the failure; a parcel whose waiter is gone must not end the process.
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}

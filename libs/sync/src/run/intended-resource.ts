@@ -1,0 +1,55 @@
+import {
+  canonicalJson,
+  type Entity,
+  type Json,
+  type JsonObject,
+  type MappedItem,
+  type MappingEntry,
+} from '@longshore/domain';
+import type { IntendedResource, ItemState } from '@longshore/database';
+import type { AccountSyncContext } from './account-sync-context.js';
+
+export interface ReadResource {
+  key: Buffer;
+  awsId: string;
+  raw: JsonObject;
+  rawHash: Buffer;
+}
+
+/** What a resource makes: its claims for the ledger, and their entities for Port. */
+export interface Made {
+  resource: IntendedResource;
+  /** By claim. */
+  entities: Entity[];
+}
+
+/** `items`: what each entry made of the resource, in the order of the entries. */
+export function intended(
+  context: AccountSyncContext,
+  { key, awsId, rawHash }: ReadResource,
+  entries: MappingEntry[],
+  items: (MappedItem | undefined)[],
+): Made {
+  const entities: Entity[] = [];
+  const claims: IntendedResource['claims'] = [];
+  const failedEntries: string[] = [];
+  const { digest, progress, identifiers } = context;
+  entries.forEach((entry, index) => {
+    const item = identifiers.named(items[index] ?? { state: 'failed', detail: 'the mapper lost this item' });
+    if (item.state === 'failed') {
+      failedEntries.push(entry.key);
+      progress.counts.entities.failed += 1;
+      progress.tell('item.failed', { kind: entry.kind, entry: entry.key, resource: awsId, detail: item.detail });
+    }
+    if (item.state !== 'mapped') return;
+    progress.counts.warnings += item.warnings.length;
+    for (const entity of item.entities) {
+      const { blueprint, identifier } = entity;
+      const bodyHash = digest(canonicalJson(entity as unknown as Json));
+      entities.push(entity);
+      claims.push({ entry: entry.key, blueprint, identifier, bodyHash });
+    }
+  });
+  const state: ItemState = failedEntries.length > 0 ? 'e' : claims.length > 0 ? 'm' : 'f';
+  return { resource: { key, awsId, rawHash, state, claims, failedEntries }, entities };
+}

@@ -1,0 +1,47 @@
+import { AwsCallFailed, type ListedResource, type Outcome, type ResourcePage } from '@longshore/domain';
+
+/**
+ * A page as it may be believed: each resource once, and a token that this walk has not seen. Tokens are remembered by their digest,
+ * since a long walk meets thousands of them.
+ */
+export function checkedPage(page: ResourcePage, tokens: Set<string>, digest: (text: string) => Buffer): ResourcePage {
+  assertNewToken(tokens, page.nextToken === null ? null : digest(page.nextToken).toString('base64'));
+  return { ...page, resources: distinct(page.resources) };
+}
+
+/** AWS may give the same page for ever; a listing that never ends proves nothing. */
+function assertNewToken(tokens: Set<string>, token: string | null): void {
+  if (token === null) return;
+  if (tokens.has(token))
+    throw new AwsCallFailed({
+      reason: 'truncated',
+      awsCode: 'RepeatedToken',
+      detail: 'AWS answered a page token for the second time',
+    });
+  tokens.add(token);
+}
+
+/** Some handlers list a resource twice on one page. */
+function distinct(resources: ListedResource[]): ListedResource[] {
+  const unnamed = resources.find((resource) => resource.identifier === '');
+  if (unnamed)
+    throw new AwsCallFailed({
+      reason: 'item-without-key',
+      awsCode: 'NoIdentifier',
+      detail: 'AWS listed a resource without an identifier',
+    });
+  return [...new Map(resources.map((resource) => [resource.identifier, resource])).values()];
+}
+
+/** The outcome of a listing that AWS refused or broke off. */
+export function incomplete({ failure }: AwsCallFailed): Outcome {
+  const remedy = failure.action
+    ? `Allow ${failure.action} for the role, or remove the kind from the mapping.`
+    : undefined;
+  return {
+    state: 'incomplete',
+    reason: failure.reason,
+    detail: `${failure.awsCode}: ${failure.detail}`,
+    ...(remedy !== undefined && { remedy }),
+  };
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AwsAccountId,
+  Catalog,
+  entryPrograms,
+  parseMapping,
+  PortConnections,
+  RoleArn,
+  SecretBox,
+  type TenantId,
+} from '@longshore/domain';
+import { type AccountSyncRow } from '@longshore/database';
+import { ContextStores } from './context-stores.js';
+import { AccountProgress } from './account-progress.js';
+import type { AccountSyncContext, WritePolicy } from './account-sync-context.js';
+import { EntityIdentifiers } from './entity-identifiers.js';
+import { EntityPacker } from './entity-packer.js';
+import type { Lease } from './lease.js';
+import type { Turn } from './turn.js';
+import { settlePush } from './push-settlement.js';
+
+/** Gathers what stays the same during an account sync, once. */
+@Injectable()
+export class OpenContext {
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly connections: PortConnections,
+    private readonly secrets: SecretBox,
+    private readonly stores: ContextStores,
+  ) {}
+
+  async run(tenantId: TenantId, row: AccountSyncRow, lease: Lease, turn: Turn): Promise<AccountSyncContext> {
+    const { stores, secrets, catalog } = this;
+    const mapping = await stores.mappings.get(tenantId, row.integrationId, row.mappingNo);
+    const document = parseMapping(mapping?.document ?? {});
+    const policy: WritePolicy = {
+      merge: document.enableMergeEntity,
+      createMissingRelatedEntities: document.createMissingRelatedEntities,
+      deleteDependents: document.deleteDependentEntities,
+      deletionThreshold: document.entityDeletionThreshold,
+    };
+    const access = await this.connections.open(tenantId, row.integrationId);
+    const { fence } = lease;
+    const progress = new AccountProgress(stores, { tenantId, syncId: row.syncId, fence }, row);
+    const sync = { tenantId, fence, syncId: row.syncId, progress };
+    const scopes = await stores.ledgers.walks.scopes(tenantId, row.accountId);
+    return {
+      tenantId,
+      row,
+      fence,
+      lease,
+      turn,
+      access,
+      policy,
+      progress,
+      account: accountOf(tenantId, row),
+      entries: entryPrograms(document),
+      digest: await secrets.digester(tenantId),
+      knownScopes: new Set(scopes.map(({ kind, region }) => `${kind} ${region}`)),
+      identifiers: new EntityIdentifiers(),
+      packer: new EntityPacker({
+        catalog,
+        access,
+        policy,
+        signal: lease.signal,
+        assertPushable: () => lease.assertPushable(),
+        settle: (pushed) =>
+          settlePush({ pages: stores.ledgers.pages, failures: stores.ledgers.failures, secrets }, sync, pushed),
+      }),
+    };
+  }
+}
+
+export function accountOf(tenantId: TenantId, row: AccountSyncRow): AccountSyncContext['account'] {
+  return {
+    tenantId,
+    integrationId: row.integrationId,
+    awsAccountId: AwsAccountId.parse(row.awsAccountId),
+    roleArn: RoleArn.parse(row.roleArn),
+    sessionName: `longshore-sync-${row.syncId.slice(0, 8)}`,
+  };
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { testEntry } from '../testing/test-entry.js';
+import { appliesIn, entriesIn, listingOf, planOf } from './plan-of.js';
+
+const ROLE = 'arn:aws:iam::123456789012:role/LongshoreReadRole';
+const REGIONS = ['eu-west-1', 'us-east-1'];
+const QUEUE = 'AWS::SQS::Queue';
+
+describe('the region policy of an entry', () => {
+  it.each([
+    { allow: null, deny: [], applies: true },
+    { allow: null, deny: ['eu-west-1'], applies: false },
+    { allow: ['eu-west-1'], deny: [], applies: true },
+    { allow: ['us-east-1'], deny: [], applies: false },
+    { allow: [], deny: [], applies: false },
+    { allow: ['eu-west-1'], deny: ['eu-west-1'], applies: false },
+    { allow: ['us-east-1'], deny: ['us-east-1'], applies: false },
+  ])('with allow $allow and deny $deny applies in eu-west-1: $applies', ({ applies, ...regionPolicy }) => {
+    expect(appliesIn({ regionPolicy }, 'eu-west-1')).toBe(applies);
+  });
+});
+
+describe('the plan of an account', () => {
+  it('lists each kind once, in the order of the mapping, everywhere', () => {
+    const entries = [
+      testEntry('AWS::EKS::Cluster'),
+      testEntry(QUEUE),
+      testEntry('AWS::EKS::Cluster', { key: 'second' }),
+    ];
+
+    expect(planOf(entries, REGIONS, ROLE, null)).toEqual({
+      regions: REGIONS,
+      kinds: [
+        { kind: 'AWS::EKS::Cluster', regions: null },
+        { kind: QUEUE, regions: null },
+      ],
+    });
+  });
+
+  it('lists a kind wherever one of its entries applies', () => {
+    const only = (region: string) => testEntry(QUEUE, { key: region, regionPolicy: { allow: [region], deny: [] } });
+
+    expect(planOf([only('eu-west-1')], REGIONS, ROLE, null).kinds).toEqual([{ kind: QUEUE, regions: ['eu-west-1'] }]);
+    expect(planOf([only('eu-west-1'), only('us-east-1')], REGIONS, ROLE, null).kinds).toEqual([
+      { kind: QUEUE, regions: null },
+    ]);
+  });
+
+  it('lists a kind without regions once, at home in its partition, whatever the region policy says', () => {
+    const entry = testEntry('AWS::IAM::Role', { regionPolicy: { allow: ['eu-west-1'], deny: ['us-east-1'] } });
+    const china = ROLE.replace('arn:aws:', 'arn:aws-cn:');
+
+    expect(planOf([entry], REGIONS, ROLE, null).kinds).toEqual([{ kind: 'AWS::IAM::Role', regions: ['us-east-1'] }]);
+    expect(planOf([entry], REGIONS, china, null).kinds).toEqual([{ kind: 'AWS::IAM::Role', regions: ['cn-north-1'] }]);
+    expect(entriesIn([entry], 'AWS::IAM::Role', 'us-east-1')).toEqual([entry]);
+  });
+
+  it('leaves out what was not asked for', () => {
+    const entries = [testEntry('AWS::IAM::Role'), testEntry(QUEUE)];
+
+    expect(planOf(entries, REGIONS, ROLE, { kinds: [QUEUE], regions: ['eu-west-1'] })).toEqual({
+      regions: ['eu-west-1'],
+      kinds: [{ kind: QUEUE, regions: null }],
+    });
+    expect(planOf(entries, REGIONS, ROLE, { regions: ['eu-west-1'] }).kinds).toEqual([
+      { kind: 'AWS::IAM::Role', regions: [] },
+      { kind: QUEUE, regions: null },
+    ]);
+  });
+});
+
+describe('the listing of a cell', () => {
+  const cell = { number: 0, kind: QUEUE, region: 'eu-west-1' };
+
+  it('reads every resource again for all entries when one of them asks for it', () => {
+    const [plain, eager] = [testEntry(QUEUE), testEntry(QUEUE, { useGetResourceApi: true })];
+
+    expect(listingOf(cell, [plain])).toEqual({ kind: QUEUE, region: 'eu-west-1' });
+    expect(listingOf(cell, [plain, eager])).toEqual({ kind: QUEUE, region: 'eu-west-1', enrich: true });
+  });
+});

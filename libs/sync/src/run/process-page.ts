@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import {
+  describeProgram,
+  Mapper,
+  type Cell,
+  type Entity,
+  type ListedResource,
+  type MappingEntry,
+} from '@longshore/domain';
+import { findKind } from '@longshore/kinds';
+import { PageLedger, type IntendedResource, type KnownResource, type ScopeKey } from '@longshore/database';
+import type { AccountSyncContext } from './account-sync-context.js';
+import { intended, type Made, type ReadResource } from './intended-resource.js';
+import { rawResource, stableText } from './raw-resource.js';
+
+export interface Page {
+  cell: Cell;
+  scope: ScopeKey;
+  /** Entries of the cell's kind that apply in its region. */
+  entries: MappingEntry[];
+  observation: string;
+  resources: ListedResource[];
+  /** 16-byte keys, in the order of the resources. */
+  keys: Buffer[];
+}
+
+/** Changes whenever the same program would send another body for the same resource. */
+const BUILDER = 'entity/2';
+
+/** Takes a page through the ledger: what changed is mapped, intended, pushed and confirmed; what did not costs nothing. */
+@Injectable()
+export class ProcessPage {
+  constructor(
+    private readonly ledger: PageLedger,
+    private readonly mapper: Mapper,
+  ) {}
+
+  async run(context: AccountSyncContext, page: Page): Promise<void> {
+    const { counts } = context.progress;
+    counts.resources += page.resources.length;
+    if (page.resources.length === 0) return;
+    const mappedWith = this.mappedWith(context, page.entries);
+    const cacheable = await Promise.all(page.entries.map((entry) => this.mapper.isCacheable(entry)));
+    const maySkip = cacheable.every(Boolean);
+    const read = readResources(context, page);
+    const known = await this.known(context, page);
+    const revived: Buffer[] = [];
+    const changed = read.filter((resource) => {
+      const before = known.get(resource.key.toString('hex'));
+      if (!before) return true;
+      const isNewer = BigInt(before.observation) > BigInt(page.observation);
+      if (!isNewer && !(maySkip && isSame(before, resource, mappedWith))) return true;
+      if (before.isAbsent && !isNewer) revived.push(resource.key);
+      counts.entities.unchanged += before.claims;
+      return false;
+    });
+    if (changed.length + revived.length > 0) await this.write(context, page, { changed, revived, mappedWith });
+  }
+
+  private async known(context: AccountSyncContext, page: Page): Promise<Map<string, KnownResource>> {
+    const rows = await this.ledger.known(context.tenantId, page.scope, page.keys, context.row.pushEpoch);
+    return new Map(rows.map((row) => [row.key, row]));
+  }
+
+  private mappedWith(context: AccountSyncContext, entries: MappingEntry[]): Buffer {
+    return context.digest([BUILDER, this.mapper.build, ...entries.map(describeProgram)].join('\n')).subarray(0, 8);
+  }
+
+  private async write(
+    context: AccountSyncContext,
+    page: Page,
+    { changed, revived, mappedWith }: { changed: ReadResource[]; revived: Buffer[]; mappedWith: Buffer },
+  ): Promise<void> {
+    const { tenantId, fence, row, progress, lease, turn } = context;
+    const mapped = await Promise.all(
+      page.entries.map((entry) =>
+        this.mapper.map(
+          tenantId,
+          entry,
+          changed.map((resource) => resource.raw),
+          lease.signal,
+        ),
+      ),
+    );
+    page.entries.forEach((entry, index) => progress.fields.add(entry, mapped[index] ?? []));
+    const made = changed.map((resource, index) =>
+      intended(
+        context,
+        resource,
+        page.entries,
+        mapped.map((items) => items[index]),
+      ),
+    );
+    const pushes = await this.ledger.intend(tenantId, {
+      ...fence,
+      scope: page.scope,
+      observation: page.observation,
+      epoch: row.pushEpoch,
+      mappingNo: row.mappingNo,
+      mappedWith,
+      resources: made.map(({ resource }) => resource),
+      revived,
+    });
+    const claims = made.reduce((total, { resource }) => total + resource.claims.length, 0);
+    progress.counts.entities.unchanged += claims - pushes.length;
+    if (turn.switches.pushes === 'off') {
+      // Unconfirmed claims are pushed by the first sync after the switch is on again.
+      progress.counts.entities.held += pushes.length;
+      return;
+    }
+    await context.packer.push(
+      pushes.map(({ resource: place, claim, ...push }) => {
+        const { resource, entities } = made[place] as Made;
+        const { entry, bodyHash } = resource.claims[claim] as IntendedResource['claims'][number];
+        return { entity: entities[claim] as Entity, confirmation: { ...push, key: resource.key, entry, bodyHash } };
+      }),
+    );
+  }
+}
+
+function readResources({ account, digest }: AccountSyncContext, { cell, resources, keys }: Page): ReadResource[] {
+  const volatile = findKind(cell.kind)?.curated?.volatile ?? [];
+  const place = { awsAccountId: account.awsAccountId, region: cell.region, kind: cell.kind };
+  return resources.map((listed, index) => {
+    const raw = rawResource(place, listed);
+    return { key: keys[index] as Buffer, awsId: listed.identifier, raw, rawHash: digest(stableText(raw, volatile)) };
+  });
+}
+
+function isSame(before: KnownResource, resource: ReadResource, mappedWith: Buffer): boolean {
+  return (
+    before.state !== 'e' &&
+    before.unconfirmed === 0 &&
+    before.rawHash.equals(resource.rawHash) &&
+    before.mappedWith.equals(mappedWith)
+  );
+}

@@ -1,0 +1,81 @@
+import { PortUnreachable } from '@longshore/domain';
+import { LedgerFixture } from '@longshore/database/testing';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Engine, WorkerKilled } from '../testing/engine.js';
+import { denied, tokenExpired } from '../testing/memory-aws.js';
+
+const FAULTS = {
+  'first page': [denied, () => new WorkerKilled()],
+  'next page': [denied, tokenExpired, () => new WorkerKilled()],
+  read: [denied, () => new WorkerKilled()],
+  'before upsert': [() => new PortUnreachable('timeout'), () => new WorkerKilled()],
+  'after upsert': [() => new PortUnreachable('timeout'), () => new WorkerKilled()],
+  'before read': [() => new PortUnreachable('timeout'), () => new WorkerKilled()],
+  'before delete': [() => new PortUnreachable('timeout'), () => new WorkerKilled()],
+  'after delete': [() => new PortUnreachable('timeout'), () => new WorkerKilled()],
+} as const;
+type Call = keyof typeof FAULTS;
+
+const calls = Object.keys(FAULTS) as Call[];
+const fault = fc.record({ call: fc.constantFrom(...calls), nth: fc.integer({ min: 1, max: 4 }), which: fc.nat(2) });
+/** What becomes of each resource before a sync: its version, hidden from the selector, or gone. */
+const estate = fc.array(fc.constantFrom('v1', 'v2', 'hidden', 'gone'), { minLength: 6, maxLength: 6 });
+const round = fc.record({ estate, faults: fc.array(fault, { maxLength: 3 }) });
+
+type Estate = Map<string, { version: string; hidden: boolean }>;
+
+function become(queues: Estate, states: string[]): void {
+  queues.clear();
+  // One stays, or the scope would turn empty at once and be held.
+  queues.set('always', { version: 'v1', hidden: false });
+  states.forEach((state, index) => {
+    if (state !== 'gone') queues.set(`queue-${index}`, { version: state, hidden: state === 'hidden' });
+  });
+}
+
+const visible = (queues: Estate): [string, string][] =>
+  [...queues].flatMap(([name, { version, hidden }]): [string, string][] => (hidden ? [] : [[name, version]])).sort();
+
+describe('whatever fails, and whenever a worker vanishes', () => {
+  let ledger: LedgerFixture;
+
+  beforeAll(async () => {
+    ledger = await LedgerFixture.open();
+  });
+  afterAll(() => ledger.close());
+
+  it('only what AWS no longer has is ever deleted, and one quiet sync later Port has exactly what AWS has', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 3 }), async (rounds) => {
+        const engine = await Engine.open(ledger);
+        const queues: Estate = new Map();
+        engine.aws.regions['eu-west-1'] = queues;
+
+        for (const { estate: states, faults } of rounds) {
+          become(queues, states);
+          const counted = new Map<string, number>();
+          engine.aws.fault = engine.port.fault = (call) => {
+            const nth = (counted.get(call) ?? 0) + 1;
+            counted.set(call, nth);
+            const due = faults.find((planned) => planned.call === call && planned.nth === nth);
+            if (!due) return;
+            const errors = FAULTS[due.call];
+            const make = errors[due.which % errors.length];
+            if (make) throw make();
+          };
+          engine.port.deleted.length = 0;
+          await engine.sync();
+          const wanted = new Set(visible(queues).map(([name]) => name));
+          expect(engine.port.deleted.filter((identifier) => wanted.has(identifier))).toEqual([]);
+        }
+
+        engine.aws.fault = engine.port.fault = () => undefined;
+        await engine.sync();
+        const stored = [...engine.port.entities].map(([name, { properties }]) => [name, properties['version']]);
+        expect(stored.sort()).toEqual(visible(queues));
+      }),
+      { numRuns: 15 },
+    );
+  }, 300_000);
+});

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { brakeIntegration, brakeScope, type BrakeReason, type Cell } from '@longshore/domain';
+import { DeletionLedger, SettlementLedger, type DeletionCandidate, type UnsettledScope } from '@longshore/database';
+import type { AccountSyncContext } from './account-sync-context.js';
+import { ConfirmAbsence } from './confirm-absence.js';
+import { DeleteEntities } from './delete-entities.js';
+
+/** Absent resources, or unmapped entities, that are in memory at once. */
+const PAGE = 500;
+
+/** After all walks of an account: takes out of the catalog what is proven gone, within the brakes. Only complete scopes come here. */
+@Injectable()
+export class SettleAccount {
+  constructor(
+    private readonly ledger: SettlementLedger,
+    private readonly deletions: DeletionLedger,
+    private readonly confirmAbsence: ConfirmAbsence,
+    private readonly deleteEntities: DeleteEntities,
+  ) {}
+
+  async run(context: AccountSyncContext, complete: Cell[]): Promise<void> {
+    const { tenantId, fence, row, turn } = context;
+    await turn.look();
+    if (turn.switches.deletions === 'off') return;
+    const scopes = await this.ledger.unsettled(tenantId, row.accountId, complete);
+    const held = await this.settleAll(context, scopes);
+    if (turn.mustEnd) return;
+    await this.ledger.expireHolds(tenantId, fence, row.accountId, { walked: complete, held });
+    await this.deletions.closeReturned(tenantId, fence, row.integrationId);
+  }
+
+  /** The scopes that are held. */
+  private async settleAll(context: AccountSyncContext, scopes: UnsettledScope[]): Promise<string[]> {
+    const held: string[] = [];
+    const brake = await this.brakeAll(context, scopes);
+    // Kinds that stand later in the mapping point at earlier ones: sources go before their targets.
+    const order = context.entries.map((entry) => entry.kind);
+    scopes.sort((one, other) => order.indexOf(other.kind) - order.indexOf(one.kind));
+    for (const scope of scopes) {
+      if (context.turn.mustEnd) break;
+      const reason = scope.candidates === 0 ? null : (brake ?? brakeScope(scope));
+      if (reason === null) await this.settle(context, scope);
+      else {
+        await this.hold(context, scope, reason);
+        held.push(scope.scopeId);
+      }
+    }
+    return held;
+  }
+
+  private async brakeAll(context: AccountSyncContext, scopes: UnsettledScope[]): Promise<BrakeReason | null> {
+    const { tenantId, row, policy, turn } = context;
+    const candidates = scopes.reduce((total, scope) => total + scope.candidates, 0);
+    if (candidates === 0) return null;
+    if (turn.switches.deletions !== 'on' || turn.switches.pushes === 'off') return 'switch';
+    // Own deletions first, so that an account sync which was resumed counts them once.
+    await context.progress.flush();
+    const totals = await this.ledger.integrationTotals(tenantId, row.integrationId, row.syncId);
+    return brakeIntegration({
+      entities: totals.entities + totals.deleted,
+      candidates: candidates + totals.deleted,
+      threshold: policy.deletionThreshold,
+    });
+  }
+
+  private async hold(context: AccountSyncContext, scope: UnsettledScope, reason: BrakeReason): Promise<void> {
+    const { tenantId, fence, row, progress } = context;
+    const { kind, region, scopeId, candidates: count } = scope;
+    const share = count / Math.max(1, scope.known);
+    const { syncId, integrationId } = row;
+    await this.ledger.hold(tenantId, fence, { syncId, integrationId, scopeId, count, share, reason });
+    progress.counts.entities.held += count;
+    progress.tell('deletions.held', { kind, region, count, share, reason });
+  }
+
+  private async settle(context: AccountSyncContext, scope: UnsettledScope): Promise<void> {
+    const { tenantId, fence } = context;
+    for (let after: Buffer = Buffer.alloc(0); !context.turn.mustEnd; ) {
+      const absent = await this.ledger.absent(tenantId, scope.scopeId, after, PAGE);
+      const gone = await this.confirmAbsence.run(context, scope, absent);
+      const keys = gone.map((resource) => resource.key);
+      const candidates = keys.length === 0 ? [] : await this.ledger.bury(tenantId, fence, scope.scopeId, keys);
+      const proofs = new Map(
+        gone.map((resource) => [resource.awsId, resource.isSecondStrike ? 'two walks' : 'not found']),
+      );
+      await this.delete(context, scope, candidates, proofs);
+      if (absent.length < PAGE) break;
+      after = absent[absent.length - 1]?.key ?? after;
+    }
+    for (let after = '0'; !context.turn.mustEnd; ) {
+      const candidates = await this.ledger.buryUnmapped(tenantId, fence, scope.scopeId, { after, limit: PAGE });
+      await this.delete(context, scope, candidates, new Map());
+      if (candidates.length < PAGE) break;
+      after = candidates[candidates.length - 1]?.entityId ?? after;
+    }
+  }
+
+  private async delete(
+    context: AccountSyncContext,
+    { kind, region }: UnsettledScope,
+    candidates: DeletionCandidate[],
+    proofs: Map<string, string>,
+  ): Promise<void> {
+    const deletions = candidates.map((candidate) => ({
+      ...candidate,
+      evidence: { kind, region, proof: proofs.get(candidate.awsId) ?? 'no entry makes it' },
+    }));
+    await this.deleteEntities.run(context, deletions);
+  }
+}

@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { AwsCallFailed, ResourceSource, type Cell, type MappingEntry, type Outcome } from '@longshore/domain';
+import { WalkLedger, type Observation, type ScopeKey } from '@longshore/database';
+import type { AccountSyncContext } from './account-sync-context.js';
+import { checkedPage, incomplete } from './listing-faults.js';
+import { listingOf } from './plan-of.js';
+import { ProcessPage, type Page } from './process-page.js';
+
+/** A walk whose page token AWS no longer knows starts anew, this often; then the scope is left for the next sync. */
+const MAX_WALKS = 3;
+const MAX_PAGES_IN_FLIGHT = 3;
+
+/** How a walk ended; `stopped`: the work is given back and goes on elsewhere. */
+type WalkEnd = { outcome: Outcome; items: number } | 'stopped';
+
+interface PlacedScope {
+  cell: Cell;
+  scope: ScopeKey;
+  entries: MappingEntry[];
+  look: Observation;
+}
+
+interface Walk {
+  observation: string;
+  /** Null for a walk that was taken up again. */
+  begunAt: Date | null;
+  page: number;
+  token: string | null;
+  items: number;
+  lastKeys: Buffer[];
+  /** An earlier walk was given back and waited too long for its page token: this one goes on to its end, or no walk ever would. */
+  isLastChance: boolean;
+}
+
+/** Lists one scope to its end, or says why it could not. */
+@Injectable()
+export class WalkScope {
+  constructor(
+    private readonly source: ResourceSource,
+    private readonly walks: WalkLedger,
+    private readonly processPage: ProcessPage,
+  ) {}
+
+  /** `look` was taken before the first call of this walk. */
+  async run(context: AccountSyncContext, cell: Cell, entries: MappingEntry[], look: Observation): Promise<void> {
+    const { integrationId, accountId } = context.row;
+    const scope = { integrationId, accountId, region: cell.region, kind: cell.kind };
+    const end = await this.attempt(context, { cell, scope, entries, look }, 1);
+    if (end === 'stopped') return;
+    if (end.outcome.state === 'incomplete')
+      await this.walks.abandon(context.tenantId, context.fence, scope, end.outcome);
+    await context.progress.ended(cell, end.outcome, end.items);
+  }
+
+  private async attempt(context: AccountSyncContext, place: PlacedScope, attempt: number): Promise<WalkEnd> {
+    const { tenantId, fence, lease } = context;
+    const { cell, scope } = place;
+    try {
+      const walk = await this.begin(context, place, attempt);
+      if ((await this.pages(context, place, walk)) === 'stopped') return 'stopped';
+      // A scope that never held anything has no row, and needs none to stay empty.
+      if (walk.items > 0 || context.knownScopes.has(`${cell.kind} ${cell.region}`))
+        await this.walks.complete(tenantId, fence, { scope, ...walk });
+      return { outcome: { state: 'complete' }, items: walk.items };
+    } catch (error) {
+      if (!(error instanceof AwsCallFailed) || lease.signal.aborted) throw error;
+      if (error.failure.isTokenExpired && attempt < MAX_WALKS) return this.attempt(context, place, attempt + 1);
+      return { outcome: incomplete(error), items: 0 };
+    }
+  }
+
+  private async begin(
+    { tenantId, row, lease }: AccountSyncContext,
+    place: PlacedScope,
+    attempt: number,
+  ): Promise<Walk> {
+    // Only a worker that follows another one finds checkpoints.
+    const isFollowing = attempt === 1 && row.fence !== '1';
+    const resumed = isFollowing ? await this.walks.resume(tenantId, lease.id, place.scope) : undefined;
+    if (resumed && !resumed.isStale) {
+      const { observation, page, items, nextToken } = resumed;
+      return { observation, begunAt: null, page, items, token: nextToken, lastKeys: [], isLastChance: false };
+    }
+    const look = attempt === 1 && !resumed ? place.look : await this.walks.observe(tenantId);
+    return { ...look, page: 0, token: null, items: 0, lastKeys: [], isLastChance: resumed !== undefined };
+  }
+
+  /** Reads the pages; several may be on their way through mapping and Port, but a cursor is kept only when all before it are confirmed. */
+  private async pages(context: AccountSyncContext, place: PlacedScope, walk: Walk): Promise<'read' | 'stopped'> {
+    const inFlight: Promise<void>[] = [];
+    const [reading] = await Promise.allSettled([this.read(context, place, walk, inFlight)]);
+    // Nothing of this walk may still be writing when the next one begins; and what Port refuses outweighs what AWS refuses.
+    const failed = (await Promise.allSettled(inFlight)).find((page) => page.status === 'rejected');
+    if (failed) throw failed.reason;
+    if (reading.status === 'rejected') throw reading.reason;
+    return reading.value;
+  }
+
+  private async read(
+    context: AccountSyncContext,
+    { cell, scope, entries }: PlacedScope,
+    walk: Walk,
+    inFlight: Promise<void>[],
+  ): Promise<'read' | 'stopped'> {
+    const { account, lease, digest, turn, packer } = context;
+    const listing = listingOf(cell, entries);
+    const tokens = new Set<string>();
+    for (;;) {
+      if (walk.isLastChance ? turn.mustEnd : turn.isOver) return 'stopped';
+      const listed = await packer.during(() => this.source.page(account, listing, walk.token, lease.signal));
+      const { resources, nextToken } = checkedPage(listed, tokens, digest);
+      const keys = resources.map((resource) => digest(resource.identifier));
+      const page = { cell, scope, entries, observation: walk.observation, resources, keys };
+      const done = this.page(context, page, { number: walk.page, nextToken, previous: inFlight.at(-1) });
+      // It may fail before anybody waits for it.
+      done.catch(() => undefined);
+      inFlight.push(done);
+      walk.items += resources.length;
+      walk.page += 1;
+      walk.token = nextToken;
+      walk.lastKeys = keys;
+      if (nextToken === null) return 'read';
+      if (inFlight.length >= MAX_PAGES_IN_FLIGHT) await inFlight.shift();
+    }
+  }
+
+  private async page(
+    context: AccountSyncContext,
+    page: Page,
+    { number, nextToken, previous }: { number: number; nextToken: string | null; previous: Promise<void> | undefined },
+  ): Promise<void> {
+    await this.processPage.run(context, page);
+    await previous;
+    const { scope, observation, keys } = page;
+    if (nextToken !== null)
+      await this.walks.checkpoint(context.tenantId, {
+        ...context.fence,
+        scope,
+        page: number,
+        observation,
+        nextToken,
+        keys,
+      });
+    await context.progress.advanced();
+  }
+}

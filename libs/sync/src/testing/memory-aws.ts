@@ -1,0 +1,74 @@
+import {
+  AwsCallFailed,
+  type AwsAccount,
+  type AwsAccountId,
+  type EnabledRegions,
+  type JsonObject,
+  type Listing,
+  RegionDirectory,
+  ResourceSource,
+  RoleSessions,
+  type ResourcePage,
+  type RoleCredentials,
+} from '@longshore/domain';
+
+/** An AWS account in memory: resources by region, the same of every kind. */
+export class MemoryAws extends ResourceSource {
+  readonly regions: { [region: string]: Map<string, JsonObject> } = {};
+  /** Accounts that have other resources than that, in every region. */
+  readonly accounts: { [awsAccountId: string]: Map<string, JsonObject> } = {};
+  fault: (call: string) => void = () => undefined;
+  readonly listed: string[] = [];
+  pageSize = 2;
+
+  override async page({ awsAccountId }: AwsAccount, { region }: Listing, token: string | null): Promise<ResourcePage> {
+    this.fault(token === null ? 'first page' : 'next page');
+    this.listed.push(`${region} ${token ?? 'start'}`);
+    const found = this.accounts[awsAccountId] ?? this.regions[region];
+    const all = [...(found ?? new Map<string, JsonObject>())].sort();
+    const from = token === null ? 0 : all.findIndex(([identifier]) => identifier > token);
+    const resources = (from < 0 ? [] : all.slice(from, from + this.pageSize)).map(([identifier, properties]) => ({
+      identifier,
+      properties,
+    }));
+    const last = resources.at(-1)?.identifier;
+    const isEnd = last === undefined || last === all.at(-1)?.[0];
+    return { resources, nextToken: isEnd ? null : last };
+  }
+
+  override async read(_account: AwsAccount, { region }: Listing, identifier: string): Promise<JsonObject | null> {
+    this.fault('read');
+    return this.regions[region]?.get(identifier) ?? null;
+  }
+}
+
+/** Sessions and regions of that account. */
+export class MemorySessions extends RoleSessions {
+  override async credentials(): Promise<RoleCredentials> {
+    return { accessKeyId: 'a', secretAccessKey: 's', sessionToken: 't', expiration: new Date(8.64e15) };
+  }
+
+  override async identity({ awsAccountId }: AwsAccount): Promise<AwsAccountId> {
+    return awsAccountId;
+  }
+
+  override forget(): void {
+    return undefined;
+  }
+}
+
+export class MemoryRegions extends RegionDirectory {
+  constructor(private readonly aws: MemoryAws) {
+    super();
+  }
+
+  override async enabled(): Promise<EnabledRegions> {
+    return { regions: Object.keys(this.aws.regions), source: 'account', notices: [] };
+  }
+}
+
+export const denied = (): AwsCallFailed =>
+  new AwsCallFailed({ reason: 'denied', awsCode: 'AccessDeniedException', detail: 'no', action: 'sqs:ListQueues' });
+
+export const tokenExpired = (): AwsCallFailed =>
+  new AwsCallFailed({ reason: 'transient', awsCode: 'InvalidNextToken', detail: 'expired', isTokenExpired: true });

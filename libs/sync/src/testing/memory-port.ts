@@ -1,0 +1,86 @@
+import {
+  Catalog,
+  TenantId,
+  type Blueprint,
+  type DeleteBatch,
+  type Entity,
+  type JsonObject,
+  type PortAccess,
+  type UpsertBatch,
+  type UpsertVerdict,
+} from '@longshore/domain';
+
+/** A Port catalog in memory. */
+export class MemoryPort extends Catalog {
+  readonly access: PortAccess = {
+    tenantId: TenantId.parse('00000000-0000-4000-8000-000000000000'),
+    baseUrl: 'http://port.invalid',
+    clientId: 'id',
+    clientSecret: () => 'secret',
+    userAgent: 'longshore/aws/0.1.0/test/exporter',
+  };
+  readonly entities = new Map<string, Entity>();
+  readonly batches: UpsertBatch[] = [];
+  readonly deleted: string[] = [];
+  /** Gives other verdicts than Port's own; nothing is stored then. */
+  answer: ((batch: UpsertBatch) => UpsertVerdict[]) | undefined;
+  /** Called before and after each request takes effect; what it throws is what the caller meets. */
+  fault: (call: string) => void = () => undefined;
+
+  override async upsert(_access: PortAccess, batch: UpsertBatch): Promise<UpsertVerdict[]> {
+    this.fault('before upsert');
+    this.batches.push(batch);
+    const verdicts = this.answer?.(batch) ?? batch.entities.map((entity) => this.store(entity));
+    this.fault('after upsert');
+    return verdicts;
+  }
+
+  override async delete(_access: PortAccess, { identifiers }: DeleteBatch): Promise<string[]> {
+    this.fault('before delete');
+    for (const identifier of identifiers) if (this.entities.delete(identifier)) this.deleted.push(identifier);
+    this.fault('after delete');
+    return identifiers;
+  }
+
+  override async read(_access: PortAccess, _blueprint: string, identifiers: string[]): Promise<JsonObject[]> {
+    this.fault('before read');
+    return identifiers.flatMap((identifier) => {
+      const entity = this.entities.get(identifier);
+      return entity ? [entity as unknown as JsonObject] : [];
+    });
+  }
+
+  override async organization(): Promise<{ id: string; name: string }> {
+    return { id: 'org', name: 'Organization' };
+  }
+
+  override async blueprints(): Promise<Blueprint[]> {
+    return [];
+  }
+
+  override async createBlueprint(): Promise<void> {
+    return undefined;
+  }
+
+  override async extendBlueprint(): Promise<void> {
+    return undefined;
+  }
+
+  override async count(): Promise<number> {
+    return this.entities.size;
+  }
+
+  override async recordIntegration(): Promise<boolean> {
+    return true;
+  }
+
+  override async reportResync(): Promise<boolean> {
+    return true;
+  }
+
+  private store(entity: Entity): UpsertVerdict {
+    const state = this.entities.has(entity.identifier) ? 'updated' : 'created';
+    this.entities.set(entity.identifier, entity);
+    return { state };
+  }
+}

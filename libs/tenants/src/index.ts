@@ -1,0 +1,15 @@
+export { AuthenticateKey } from './keys/authenticate-key.js';
+export { CreateApiKey, type CreatedApiKey } from './keys/create-api-key.js';
+export { RevokeApiKey } from './keys/revoke-api-key.js';
+export { CheckPortCredentials } from './port/check-port-credentials.js';
+export { PORT_REGIONS, type PortCredentials, type PortRegion } from './port/port-credentials.js';
+export { TenantPortConnections } from './port/tenant-port-connections.js';
+export { TenantSecrets } from './secrets/tenant-secrets.js';
+export { ChangeTenant, type TenantPatch } from './tenants/change-tenant.js';
+export { DeleteTenant, type EntitiesFate } from './tenants/delete-tenant.js';
+export { FinishTenantDeletions } from './tenants/finish-tenant-deletions.js';
+export { ListTenants } from './tenants/list-tenants.js';
+export { ReadTenant } from './tenants/read-tenant.js';
+export { RegisterTenant, type RegisteredTenant, type Registration } from './tenants/register-tenant.js';
+export type { TenantDetails, TenantView } from './tenants/tenant-view.js';
+export { tenantAccessProviders, tenantsProviders } from './tenants-providers.js';

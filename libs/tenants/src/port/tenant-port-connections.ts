@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { IntegrationStore, TenantStore } from '@longshore/database';
+import { type IntegrationId, NotFound, type PortAccess, PortConnections, type TenantId } from '@longshore/domain';
+import { Config } from '@longshore/platform';
+import { datasource } from './datasource.js';
+import { apiUrlOf } from './port-api-url.js';
+import type { PortRegion } from './port-credentials.js';
+import { StoredPortCredentials } from './stored-port-credentials.js';
+
+@Injectable()
+export class TenantPortConnections extends PortConnections {
+  constructor(
+    private readonly tenants: TenantStore,
+    private readonly integrations: IntegrationStore,
+    private readonly credentials: StoredPortCredentials,
+    private readonly config: Config,
+  ) {
+    super();
+  }
+
+  /** Throws NotFound for an unknown or deleted tenant or integration. */
+  async open(tenantId: TenantId, integrationId: IntegrationId): Promise<PortAccess> {
+    const tenant = await this.tenants.get(tenantId);
+    if (!tenant || tenant.state === 'deleted') throw new NotFound('Tenant');
+    const integration = await this.integrations.get(tenantId, integrationId);
+    if (!integration || integration.state === 'deleted') throw new NotFound('Integration');
+    const { clientId, clientSecret } = await this.credentials.open(tenantId);
+    return {
+      tenantId,
+      baseUrl: apiUrlOf(this.config, tenant.portRegion as PortRegion),
+      clientId,
+      clientSecret: () => clientSecret,
+      userAgent: datasource(integration.identifier),
+    };
+  }
+}
