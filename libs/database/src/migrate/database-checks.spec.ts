@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { DatabaseOptions } from '../connection/database-options.js';
 import { testDatabase, type TestDatabase } from '../testing/test-database.js';
-import { administer, urlOf } from '../testing/test-server.js';
+import { administer, dropDatabase, urlOf } from '../testing/test-server.js';
 import { assertClockIsClose, assertDatabaseReady, assertRoleIsSafe, assertSchemaCurrent } from './database-checks.js';
 import { migrationNames } from './migration-files.js';
 import { ClockSkew, DatabaseRoleUnsafe, SchemaOutdated } from './schema-errors.js';
@@ -33,7 +33,7 @@ describe('the checks of a process before it starts', () => {
 
     const refusal = await assertDatabaseReady(new DatabaseOptions(urlOf(server, name))).catch((error: Error) => error);
 
-    await administer(server, `drop database ${name} with (force)`);
+    await dropDatabase(server, name);
     expect(refusal).toEqual(new SchemaOutdated(await migrationNames()));
     expect((refusal as Error).message).toContain('npm run migrate');
   });

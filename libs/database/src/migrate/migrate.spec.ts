@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { administer, urlOf } from '../testing/test-server.js';
+import { administer, dropDatabase, urlOf } from '../testing/test-server.js';
 import { migrate } from './migrate.js';
 
 describe('migrating a database', () => {
@@ -22,7 +22,7 @@ describe('migrating a database', () => {
 
   afterEach(async () => {
     await client.end();
-    await administer(server, `drop database ${name} with (force)`);
+    await dropDatabase(server, name);
     await rm(dir, { recursive: true, force: true });
   });
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { administer, urlOf } from './test-server.js';
+import { administer, dropDatabase, urlOf } from './test-server.js';
 import './provided-context.js';
 
 export interface TestDatabase {
@@ -16,6 +16,6 @@ export async function testDatabase(): Promise<TestDatabase> {
   await administer(url, `create database ${name} template ${template}`);
   return {
     url: urlOf(url, name),
-    close: () => administer(url, `drop database if exists ${name} with (force)`),
+    close: () => dropDatabase(url, name),
   };
 }

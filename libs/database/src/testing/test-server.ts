@@ -26,7 +26,7 @@ export async function startTestServer(databaseUrl: string): Promise<TestServer> 
     url: server.url,
     template,
     stop: async () => {
-      await administer(server.url, `drop database if exists ${template} with (force)`);
+      await dropDatabase(server.url, template);
       await server.stop();
     },
   };
@@ -55,6 +55,18 @@ export async function administer(url: string, statement: string): Promise<void> 
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Drops a database, ending our own sessions in it. `drop database ... with (force)` is refused to ordinary users while autovacuum
+ * visits it; the plain form ends autovacuum itself and waits some seconds for sessions that are about to end (PostgreSQL: procarray.c).
+ */
+export async function dropDatabase(serverUrl: string, database: string): Promise<void> {
+  await administer(
+    serverUrl,
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}' and backend_type = 'client backend'`,
+  );
+  await administer(serverUrl, `drop database if exists ${database}`);
 }
 
 export function urlOf(serverUrl: string, database: string): string {
