@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DatabaseModule, DatabaseOptions, PortBudgetStore } from '@longshore/database';
+import { DatabaseModule, type DatabaseOptions, PortBudgetStore } from '@longshore/database';
 import { Catalog, Clock } from '@longshore/domain';
 import { Config, EncryptionKey, loadEncryptionKey, SystemClock } from '@longshore/platform';
 import { PortCatalog } from '@longshore/port';
@@ -9,9 +9,9 @@ import { tenantAccessProviders } from '@longshore/tenants';
 /** The only place of this process where a port meets its adapter. */
 @Module({})
 export class AdaptersModule {
-  static forRoot(config: Config, databaseUrl: string): DynamicModule {
-    const database = DatabaseModule.forRoot(new DatabaseOptions(databaseUrl, 4));
-    const queue = QueueModule.forRoot({ databaseUrl, redis: config.redis });
+  static forRoot(config: Config, options: DatabaseOptions): DynamicModule {
+    const database = DatabaseModule.forRoot(options);
+    const queue = QueueModule.forRoot({ databaseUrl: options.url, redis: config.redis });
     return {
       module: AdaptersModule,
       imports: [database, queue],

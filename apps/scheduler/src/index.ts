@@ -1,1 +1,2 @@
 export { createScheduler } from './create-scheduler.js';
+export { SchedulerModule } from './scheduler.module.js';

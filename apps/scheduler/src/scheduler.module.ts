@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { DatabaseOptions } from '@longshore/database';
 import type { Config } from '@longshore/platform';
 import { dispatchProviders, syncProviders } from '@longshore/sync';
 import { FinishTenantDeletions } from '@longshore/tenants';
@@ -10,10 +11,10 @@ import { UpkeepRounds } from './upkeep-rounds.js';
 /** Opens due syncs, feeds the queue and repairs what got lost. Several may run. */
 @Module({})
 export class SchedulerModule {
-  static forRoot(config: Config, databaseUrl: string): DynamicModule {
+  static forRoot(config: Config, database: DatabaseOptions): DynamicModule {
     return {
       module: SchedulerModule,
-      imports: [AdaptersModule.forRoot(config, databaseUrl)],
+      imports: [AdaptersModule.forRoot(config, database)],
       providers: [...syncProviders, ...dispatchProviders, FinishTenantDeletions, SyncRounds, UpkeepRounds, Rounds],
     };
   }

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CloudControlSource, EnabledRegionDirectory, endpointOf, WebIdentitySessions } from '@longshore/aws';
-import { DatabaseModule, DatabaseOptions, PortBudgetStore } from '@longshore/database';
+import { DatabaseModule, type DatabaseOptions, PortBudgetStore } from '@longshore/database';
 import {
   Catalog,
   Clock,
@@ -22,10 +22,10 @@ import { tenantAccessProviders } from '@longshore/tenants';
 export class AdaptersModule implements OnApplicationShutdown {
   constructor(private readonly jq: JqMapper) {}
 
-  static forRoot(config: Config, databaseUrl: string): DynamicModule {
+  static forRoot(config: Config, options: DatabaseOptions): DynamicModule {
     const aws = endpointOf(config);
-    const database = DatabaseModule.forRoot(new DatabaseOptions(databaseUrl));
-    const queue = QueueModule.forRoot({ databaseUrl, redis: config.redis });
+    const database = DatabaseModule.forRoot(options);
+    const queue = QueueModule.forRoot({ databaseUrl: options.url, redis: config.redis });
     return {
       module: AdaptersModule,
       imports: [database, queue],

@@ -1,1 +1,2 @@
 export { createWorker } from './create-worker.js';
+export { WorkerModule } from './worker.module.js';

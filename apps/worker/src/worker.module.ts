@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EnsureDefaultContent } from '@longshore/integrations';
+import type { DatabaseOptions } from '@longshore/database';
 import type { Config } from '@longshore/platform';
 import { CatalogPreparation, runProviders, syncProviders } from '@longshore/sync';
 import { AccountSyncProcessor } from './account-sync/account-sync.processor.js';
@@ -11,10 +12,10 @@ import { WorkerName } from './worker-name.js';
 /** Runs account syncs and the other jobs. */
 @Module({})
 export class WorkerModule {
-  static forRoot(config: Config, databaseUrl: string): DynamicModule {
+  static forRoot(config: Config, database: DatabaseOptions): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [AdaptersModule.forRoot(config, databaseUrl)],
+      imports: [AdaptersModule.forRoot(config, database)],
       providers: [
         WorkerName,
         EnsureDefaultContent,

@@ -23,6 +23,7 @@ import { SettlementLedger } from './ledger/settlement-ledger.js';
 import { WalkLedger } from './ledger/walk-ledger.js';
 import { AccountSyncStore } from './sync/account-sync-store.js';
 import { DispatchStore } from './sync/dispatch-store.js';
+import { LeaseTerms } from './sync/lease-terms.js';
 import { SyncEventStore } from './sync/sync-event-store.js';
 import { SyncStore } from './sync/sync-store.js';
 import { WorkloadStore } from './sync/workload-store.js';
@@ -60,8 +61,13 @@ export class DatabaseModule {
   static forRoot(options: DatabaseOptions): DynamicModule {
     return {
       module: DatabaseModule,
-      providers: [{ provide: DatabaseOptions, useValue: options }, ...connections, ...stores],
-      exports: [DatabaseOptions, TenantDatabase, SystemDatabase, ...stores],
+      providers: [
+        { provide: DatabaseOptions, useValue: options },
+        { provide: LeaseTerms, useValue: options.lease },
+        ...connections,
+        ...stores,
+      ],
+      exports: [DatabaseOptions, LeaseTerms, TenantDatabase, SystemDatabase, ...stores],
     };
   }
 }

@@ -68,7 +68,6 @@ export { migrate, type MigrateOptions } from './migrate/migrate.js';
 export { ClockSkew, DatabaseRoleUnsafe, MigrationFailed, SchemaOutdated } from './migrate/schema-errors.js';
 export {
   AccountSyncStore,
-  LEASE,
   type AccountSyncEnd,
   type AccountSyncProgress,
   type AccountSyncRow,
@@ -76,6 +75,7 @@ export {
   type CellOutcomes,
 } from './sync/account-sync-store.js';
 export type { FieldOutcome, MatrixPage, ScopeMatrix } from './sync/sync-matrix-rows.js';
+export { LEASE, LeaseTerms } from './sync/lease-terms.js';
 export { DispatchStore, type DispatchedAccountSync } from './sync/dispatch-store.js';
 export type { NewSyncEvent } from './sync/sync-event-rows.js';
 export { WorkloadStore, type Workload } from './sync/workload-store.js';

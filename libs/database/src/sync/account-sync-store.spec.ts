@@ -1,7 +1,8 @@
 import { noCounts, type AccountSyncId, type TenantId } from '@longshore/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LedgerFixture } from '../testing/ledger-fixture.js';
-import { LEASE, type AccountSyncStore } from './account-sync-store.js';
+import type { AccountSyncStore } from './account-sync-store.js';
+import { LEASE } from './lease-terms.js';
 import type { SyncRow } from './sync-store.js';
 
 describe('what the accounts of a sync came to', () => {

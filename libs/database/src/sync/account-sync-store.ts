@@ -11,6 +11,7 @@ import type {
 } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
 import { fieldFaults, matricesOf, type FieldOutcome, type MatrixPage, type ScopeMatrix } from './sync-matrix-rows.js';
+import { LeaseTerms } from './lease-terms.js';
 import type { SyncFilter } from './sync-store.js';
 
 export interface AccountSyncRow {
@@ -49,8 +50,6 @@ export interface AccountSyncProgress {
   fields?: FieldOutcome[];
 }
 
-export const LEASE = { seconds: 45, renewSeconds: 15, takeoverSeconds: 20 } as const;
-
 export type AccountSyncEnd = 'completed' | 'partial' | 'failed' | 'cancelled';
 
 export interface AccountSyncResult {
@@ -65,14 +64,17 @@ const FINISH = `update app.account_sync set state = 'done', outcome = $3, detail
 /** The unit of work. Every write of a worker carries its fence; a worker that lost its lease writes nothing more. */
 @Injectable()
 export class AccountSyncStore {
-  constructor(private readonly database: TenantDatabase) {}
+  constructor(
+    private readonly database: TenantDatabase,
+    readonly terms: LeaseTerms,
+  ) {}
 
   /** Wins the lease, or undefined when another worker holds it or the work is done. The database's clock decides. */
   async claim(tenantId: TenantId, id: AccountSyncId, worker: string): Promise<AccountSyncRow | undefined> {
     return this.database.transaction(tenantId, async (transaction) => {
       const won = await transaction.count(
-        `update app.account_sync set fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE.seconds}), state = 'running', worker = $2
-         where id = $1 and (state = 'ready' or state = 'running' and lease_until + make_interval(secs => ${LEASE.takeoverSeconds}) < now())`,
+        `update app.account_sync set fence = fence + 1, lease_until = now() + make_interval(secs => ${this.terms.seconds}), state = 'running', worker = $2
+         where id = $1 and (state = 'ready' or state = 'running' and lease_until + make_interval(secs => ${this.terms.takeoverSeconds}) < now())`,
         [id, worker],
       );
       if (won === 0) return undefined;
@@ -95,7 +97,7 @@ export class AccountSyncStore {
   async renew(tenantId: TenantId, id: AccountSyncId, fence: string): Promise<{ isCancelled: boolean } | undefined> {
     return this.database.transaction(tenantId, (transaction) =>
       transaction.first<{ isCancelled: boolean }>(
-        `update app.account_sync a set lease_until = now() + make_interval(secs => ${LEASE.seconds})
+        `update app.account_sync a set lease_until = now() + make_interval(secs => ${this.terms.seconds})
          from app.sync s where s.tenant_id = a.tenant_id and s.id = a.sync_id and a.id = $1 and a.fence = $2 and a.state = 'running'
          returning s.cancel_at is not null as "isCancelled"`,
         [id, fence],

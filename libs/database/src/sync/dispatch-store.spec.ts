@@ -1,7 +1,7 @@
 import type { TenantId } from '@longshore/domain';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LedgerFixture } from '../testing/ledger-fixture.js';
-import { LEASE } from './account-sync-store.js';
+import { LEASE } from './lease-terms.js';
 import { DispatchStore, REPAIR } from './dispatch-store.js';
 
 describe('the dispatch of work', () => {
@@ -12,7 +12,7 @@ describe('the dispatch of work', () => {
 
   beforeAll(async () => {
     fixture = await LedgerFixture.open();
-    store = new DispatchStore(fixture.system, fixture.database);
+    store = new DispatchStore(fixture.system, fixture.database, LEASE);
   });
   afterAll(() => fixture.close());
   beforeEach(async () => {

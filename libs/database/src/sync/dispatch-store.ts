@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccountSyncId, IntegrationId, SyncId, TenantId } from '@longshore/domain';
 import { SystemDatabase } from '../connection/system-database.js';
 import { TenantDatabase } from '../connection/tenant-database.js';
-import { LEASE } from './account-sync-store.js';
+import { LeaseTerms } from './lease-terms.js';
 
 export interface DispatchedAccountSync {
   tenantId: TenantId;
@@ -17,15 +17,11 @@ export const REPAIR = { lostJobSeconds: 600, lostJobIdleSeconds: 60, maxAttempts
 const CANCELLED = `exists (select from app.sync s where s.tenant_id = a.tenant_id and s.id = a.sync_id and s.cancel_at is not null)`;
 const EXHAUSTED = `a.state = 'running' and a.attempts >= ${REPAIR.maxAttempts}`;
 const waits = (seconds: number): string => `a.queued_at + make_interval(secs => ${seconds}) < now()`;
-const lost = (
-  jobIsLost: string,
-): string => `(a.state = 'running' and a.lease_until + make_interval(secs => ${LEASE.takeoverSeconds}) < now()
-  or a.state = 'ready' and (${jobIsLost} or ${CANCELLED}))`;
 /** As the system role sees it. */
-const LOST = lost(`${waits(REPAIR.lostJobSeconds)}
-  or ${waits(REPAIR.lostJobIdleSeconds)} and not exists (select from app.account_sync busy where busy.state = 'running')`);
+const JOB_IS_LOST = `${waits(REPAIR.lostJobSeconds)}
+  or ${waits(REPAIR.lostJobIdleSeconds)} and not exists (select from app.account_sync busy where busy.state = 'running')`;
 /** The same for a tenant, who cannot see whether other tenants keep the workers busy. */
-const STILL_LOST = lost(waits(REPAIR.lostJobIdleSeconds));
+const JOB_IS_STILL_LOST = waits(REPAIR.lostJobIdleSeconds);
 
 /** Work across all tenants, found with the system role. Several schedulers at once are the normal case. */
 @Injectable()
@@ -33,6 +29,7 @@ export class DispatchStore {
   constructor(
     private readonly system: SystemDatabase,
     private readonly tenants: TenantDatabase,
+    private readonly lease: LeaseTerms,
   ) {}
 
   /** Integrations that are due, each given to one caller: the next due time moves on in the same statement. */
@@ -94,7 +91,7 @@ export class DispatchStore {
     const found = await this.system.transaction((transaction) =>
       transaction.rows<{ tenantId: TenantId; ids: AccountSyncId[] }>(
         `select tenant_id as "tenantId", array_agg(id) as ids from (
-           select a.tenant_id, a.id from app.account_sync a where ${LOST} limit 1000) lost
+           select a.tenant_id, a.id from app.account_sync a where ${this.lost(JOB_IS_LOST)} limit 1000) lost
          group by tenant_id`,
       ),
     );
@@ -109,7 +106,7 @@ export class DispatchStore {
                when ${EXHAUSTED} then 'crash: the worker ended ${REPAIR.maxAttempts + 1} times while it had this account' end,
              ended_at = case when ${EXHAUSTED} or ${CANCELLED} then now() end,
              lease_until = null, worker = null, queued_at = null
-           where a.id = any($1) and ${STILL_LOST}`,
+           where a.id = any($1) and ${this.lost(JOB_IS_STILL_LOST)}`,
           [ids],
         ),
       );
@@ -129,5 +126,10 @@ export class DispatchStore {
 
   async maintainPartitions(): Promise<void> {
     await this.system.transaction((transaction) => transaction.rows('select hot.maintain_partitions()'));
+  }
+
+  private lost(jobIsLost: string): string {
+    return `(a.state = 'running' and a.lease_until + make_interval(secs => ${this.lease.takeoverSeconds}) < now()
+      or a.state = 'ready' and (${jobIsLost} or ${CANCELLED}))`;
   }
 }

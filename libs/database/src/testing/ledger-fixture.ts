@@ -10,6 +10,7 @@ import type { IntendedResource, PageIntent, ScopeKey } from '../ledger/page-inte
 import { PageLedger } from '../ledger/page-ledger.js';
 import { WalkLedger } from '../ledger/walk-ledger.js';
 import { AccountSyncStore, type AccountSyncRow } from '../sync/account-sync-store.js';
+import { LEASE } from '../sync/lease-terms.js';
 import { SyncStore, type SyncRow } from '../sync/sync-store.js';
 import { StoreFixture } from './store-fixture.js';
 
@@ -39,7 +40,7 @@ export class LedgerFixture {
     this.database = new TenantDatabase(options);
     this.system = new SystemDatabase(options);
     this.syncs = new SyncStore(this.database);
-    this.accountSyncs = new AccountSyncStore(this.database);
+    this.accountSyncs = new AccountSyncStore(this.database, LEASE);
     this.pages = new PageLedger(this.database);
     this.walks = new WalkLedger(this.database);
   }

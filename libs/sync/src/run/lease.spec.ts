@@ -1,5 +1,5 @@
 import { AccountSyncId, TenantId } from '@longshore/domain';
-import { LeaseLost } from '@longshore/database';
+import { LEASE, LeaseLost } from '@longshore/database';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Lease } from './lease.js';
 import { SyncCancelled } from './sync-cancelled.error.js';
@@ -23,7 +23,13 @@ describe('a lease', () => {
     };
     const fence = { accountSyncId: AccountSyncId.parse(ID), fence: '1' };
     const onRenewed = async () => undefined;
-    lease = new Lease(store, { tenantId: TenantId.parse(ID), fence, askedAt: performance.now(), onRenewed });
+    lease = new Lease(store, {
+      tenantId: TenantId.parse(ID),
+      fence,
+      terms: LEASE,
+      askedAt: performance.now(),
+      onRenewed,
+    });
   });
   afterEach(() => {
     lease.end();

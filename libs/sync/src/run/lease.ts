@@ -1,27 +1,25 @@
 import { setMaxListeners } from 'node:events';
 import type { AccountSyncId, TenantId } from '@longshore/domain';
-import { LEASE, LeaseLost, type AccountSyncStore, type Fence } from '@longshore/database';
+import { LeaseLost, type AccountSyncStore, type Fence, type LeaseTerms } from '@longshore/database';
 import { SyncCancelled } from './sync-cancelled.error.js';
 
-/**
- * A push is sent only with this much of the lease left. Whatever is still on its way when the lease ends is aborted, twenty seconds
- * before somebody else may take over; the fence cannot stop what Port has already received, "push again" makes up for that.
- */
-const PUSH_MARGIN_MS = 15_000;
-
-/** A renewal that failed is tried again soon. */
-const RETRY_MS = 3_000;
+/** A renewal that failed is tried again so many times within the interval of renewals. */
+const RETRIES = 5;
 
 export interface LeaseOptions {
   tenantId: TenantId;
   fence: Fence;
+  terms: LeaseTerms;
   /** Monotonic time just before the lease was asked for: it ends no later than this plus its length. */
   askedAt: number;
   /** Called after each renewal. */
   onRenewed: () => Promise<void>;
 }
 
-/** The right to work on an account sync, renewed while it lasts. Its signal aborts every request in flight once it is lost. */
+/**
+ * The right to work on an account sync, renewed while it lasts. Its signal aborts every request in flight once it is lost, which is
+ * before somebody else may take over; the fence cannot stop what Port has already received, "push again" makes up for that.
+ */
 export class Lease {
   private readonly aborting = new AbortController();
   private timer: NodeJS.Timeout | undefined;
@@ -37,7 +35,7 @@ export class Lease {
     setMaxListeners(0, this.aborting.signal);
     this.renewedAt = options.askedAt;
     this.prolong(options.askedAt);
-    this.schedule(LEASE.renewSeconds * 1000);
+    this.schedule(options.terms.renewSeconds * 1000);
   }
 
   get fence(): Fence {
@@ -55,8 +53,8 @@ export class Lease {
   /** Throws unless a request that starts now will end before the lease can be taken over. */
   assertPushable(): void {
     this.signal.throwIfAborted();
-    const leftMs = LEASE.seconds * 1000 - (performance.now() - this.renewedAt);
-    if (leftMs < PUSH_MARGIN_MS) throw new LeaseLost();
+    const leftMs = this.options.terms.seconds * 1000 - (performance.now() - this.renewedAt);
+    if (leftMs < this.options.terms.pushMarginSeconds * 1000) throw new LeaseLost();
   }
 
   /** Ends everything in flight, after something that the account sync cannot survive. The first reason stays. */
@@ -84,17 +82,17 @@ export class Lease {
       else if (renewed.isCancelled) this.abandon(new SyncCancelled());
       if (renewed && !this.isEnded) this.prolong(askedAt);
       await this.options.onRenewed();
-      this.schedule(LEASE.renewSeconds * 1000);
+      this.schedule(this.options.terms.renewSeconds * 1000);
     } catch {
       // PostgreSQL may come back before the lease ends; if it does not, the deadline ends the work.
-      this.schedule(RETRY_MS);
+      this.schedule((this.options.terms.renewSeconds * 1000) / RETRIES);
     }
   }
 
   private prolong(askedAt: number): void {
     this.renewedAt = Math.max(this.renewedAt, askedAt);
     clearTimeout(this.deadline);
-    const leftMs = LEASE.seconds * 1000 - (performance.now() - this.renewedAt);
+    const leftMs = this.options.terms.seconds * 1000 - (performance.now() - this.renewedAt);
     this.deadline = setTimeout(() => this.abandon(new LeaseLost()), Math.max(0, leftMs));
     this.deadline.unref();
   }

@@ -25,7 +25,13 @@ export class RunAccountSync {
     const row = await accountSyncs.claim(tenantId, accountSyncId, worker);
     if (!row) return;
     const fence = { accountSyncId, fence: row.fence };
-    const lease = new Lease(accountSyncs, { tenantId, fence, askedAt, onRenewed: () => turn.look() });
+    const lease = new Lease(accountSyncs, {
+      tenantId,
+      fence,
+      terms: accountSyncs.terms,
+      askedAt,
+      onRenewed: () => turn.look(),
+    });
     try {
       await syncs.started(tenantId, row.syncId);
       const end = await this.attempt.run(tenantId, row, lease, turn);

@@ -181,7 +181,7 @@ export class Engine {
     const integrations = new database.IntegrationStore(fixture.tenants);
     return new RunAccountSync(
       runStores,
-      new Turns(switches, new database.DispatchStore(ledger.system, pool)),
+      new Turns(switches, new database.DispatchStore(ledger.system, pool, database.LEASE)),
       new AttemptAccountSync(
         runStores,
         new OpenContext(port, connections, secrets, contexts),
