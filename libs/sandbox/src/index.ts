@@ -11,5 +11,12 @@ export {
   type AccountPlan,
   type EstatePlan,
 } from './aws/resources/estate/generate.js';
+export {
+  DEMO_ORGANIZATION,
+  generateOrganization,
+  type MemberPlan,
+  type OrganizationPlan,
+  type OrganizationSize,
+} from './aws/organizations/organization-plan.js';
 export { ResourceServices } from './aws/resources/resource-services.js';
 export { startSandboxPort, type SandboxPort, type SandboxPortOptions } from './port/sandbox-port.js';

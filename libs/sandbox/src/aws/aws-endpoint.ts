@@ -8,14 +8,15 @@ import { AwsFault, type AwsRequest, type ResourceAnswers } from './service.js';
 import { authenticate, AuthenticationFailed } from './signature/authenticate.js';
 import { parseAuthorization, type SignedRequest } from './signature/signature-v4.js';
 import type { WireAnswer } from './wire/protocol.js';
-import type { QueryOperation } from './wire/query-operation.js';
+import type { Operation } from './wire/operation.js';
 import { isUnsignedSts, SERVICES, type Call, type ServiceWire } from './wire/services.js';
 
 /** The services of identity, by the name of each operation. */
 export interface IdentityServices {
-  sts: Record<string, QueryOperation>;
-  iam: Record<string, QueryOperation>;
-  cloudformation: Record<string, QueryOperation>;
+  sts: Record<string, Operation>;
+  iam: Record<string, Operation>;
+  cloudformation: Record<string, Operation>;
+  organizations: Record<string, Operation>;
 }
 
 interface Dependencies {
@@ -65,6 +66,10 @@ export class AwsEndpoint {
     }
     const { callers } = this.dependencies;
     const identity = authenticate(request, authorization, (key, token) => callers.holderOf(key, token));
+    if (wire.region !== undefined && authorization.region !== wire.region) {
+      const [code, status] = wire.protocol.authentication['bad-signature'];
+      throw new AwsFault(code, 'Credential should be scoped to a valid region.', status);
+    }
     return { wire, region: authorization.region, identity };
   }
 

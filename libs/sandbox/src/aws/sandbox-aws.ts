@@ -11,6 +11,9 @@ import { consoleRoutes } from './console/console-routes.js';
 import { iamOperations } from './iam/iam-service.js';
 import { Callers, type AccessKey } from './identity/callers.js';
 import type { Estate } from './resources/estate/estate.js';
+import { OrganizationChanges } from './organizations/organization-changes.js';
+import { organizationState, type OrganizationPlan } from './organizations/organization-plan.js';
+import { organizationsOperations } from './organizations/organizations-service.js';
 import { generateEstate, type AccountPlan } from './resources/estate/generate.js';
 import { AWS_RATES, RateLimits, type Rates } from './rate-limits.js';
 import { ResourceServices } from './resources/resource-services.js';
@@ -29,6 +32,8 @@ export interface SandboxAwsOptions {
   dataDir?: string;
   /** Default: one account, 123456789012, named demo. */
   accounts?: AccountPlan[];
+  /** Its accounts are the accounts then. Default: none, every account stands alone. */
+  organization?: OrganizationPlan;
   /** How long CloudFormation takes for each resource of a stack, in milliseconds; default 0. */
   stackStepMs?: number;
   /** How many calls each service takes in each region of each account. Default: Cloud Control 30 a second after a burst of 60; `{}`: no limits. */
@@ -56,9 +61,10 @@ const BODY_LIMIT = 1024 * 1024;
 
 /** Starts a stand-in AWS that the unmodified SDK talks to over HTTP, on loopback only. */
 export async function startSandboxAws(options: SandboxAwsOptions): Promise<SandboxAws> {
-  const { accounts = [DEMO_ACCOUNT], pageSize } = options;
-  const state = AwsState.open(accounts, options.dataDir);
-  const estate = generateEstate({ seed: options.seed, accounts });
+  const { organization, pageSize } = options;
+  const accounts = organization?.accounts ?? options.accounts ?? [DEMO_ACCOUNT];
+  const state = AwsState.open(accounts, options.dataDir, organization && organizationState(organization));
+  const estate = generateEstate({ seed: options.seed, accounts: [...accounts, ...addedAccounts(state, accounts)] });
   const tokens = new SessionTokens(state.sessionKey);
   const callers = new Callers(state, tokens);
   const rules = new FaultRules();
@@ -74,12 +80,15 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
       sts: stsOperations(state, tokens),
       iam: iamOperations(state),
       cloudformation: cloudFormationOperations(stacks),
+      organizations: organizationsOperations(state),
     },
     resources: new ResourceServices(estate, pageSize === undefined ? {} : { pageSize: () => pageSize }),
   });
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
   app.setErrorHandler(refuse);
-  app.register(async (scope) => adminRoutes(scope, { state, rules, limits, calls, estate }), { prefix: '/_sandbox' });
+  const world = { state, rules, limits, calls, estate, seed: options.seed };
+  const changes = new OrganizationChanges(state);
+  app.register(async (scope) => adminRoutes(scope, { ...world, organization: changes }), { prefix: '/_sandbox' });
   app.register(async (scope) => consoleRoutes(scope, state, stacks), { prefix: '/console/cloudformation' });
   app.register(async (scope) => awsRoute(scope, endpoint));
   await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
@@ -96,6 +105,16 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
       await stacks.allSettled();
     },
   };
+}
+
+/** Members that joined the organization in an earlier run. */
+function addedAccounts(state: AwsState, planned: readonly AccountPlan[]): AccountPlan[] {
+  const added = (state.organization?.members ?? []).filter(({ accountId }) =>
+    planned.every(({ id }) => id !== accountId),
+  );
+  return added.map(({ accountId: id, resourcesPerKind = 1 }) => {
+    return { id, name: state.accounts.get(id)?.name ?? id, resourcesPerKind };
+  });
 }
 
 /** Bodies stay bytes here: a signature covers them as they were sent. */

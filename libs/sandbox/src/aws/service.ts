@@ -21,12 +21,22 @@ export class AwsFault extends Error {
     readonly code: string,
     message: string,
     readonly status = 400,
+    /** What the exception carries beside its message. */
+    readonly members: JsonObject = {},
   ) {
     super(message);
   }
 }
 
-export const SERVICE_NAMES = ['sts', 'iam', 'cloudformation', 'ec2', 'cloudcontrol', 'account'] as const;
+export const SERVICE_NAMES = [
+  'sts',
+  'iam',
+  'cloudformation',
+  'ec2',
+  'cloudcontrol',
+  'account',
+  'organizations',
+] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 export type ResourceService = 'cloudcontrol' | 'account' | 'ec2';

@@ -2,13 +2,13 @@ import type { JsonObject } from '@longshore/domain';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { removeRole, replaceTrustPolicy, revokeSessions } from '../iam/roles.js';
-import type { Estate } from '../resources/estate/estate.js';
 import { AwsFault } from '../service.js';
 import type { AccountState } from '../state/account-state.js';
 import type { AwsState } from '../state/aws-state.js';
 import type { CallCounts } from '../call-counts.js';
 import { Rates, type RateLimits } from '../rate-limits.js';
 import { FaultRule, NewFaultRule, type FaultRules } from './fault-rules.js';
+import { organizationRoutes, type OrganizationWorld } from './organization-routes.js';
 
 const accountPath = z.strictObject({ accountId: z.string().regex(/^\d{12}$/) });
 const rolePath = accountPath.extend({ roleName: z.string().min(1) });
@@ -27,12 +27,10 @@ const NewResource = z.strictObject({ region: z.string().min(1), type: z.string()
 const Resource = NewResource.extend({ identifier: z.string() });
 const resourceAddress = z.strictObject({ region: z.string(), type: z.string(), identifier: z.string() });
 
-export interface AdminWorld {
-  state: AwsState;
+export interface AdminWorld extends OrganizationWorld {
   rules: FaultRules;
   limits: RateLimits;
   calls: CallCounts;
-  estate: Estate;
 }
 
 /** What no customer of AWS can do: changes behind their back, and faults on demand. */
@@ -41,6 +39,7 @@ export function adminRoutes(app: FastifyInstance, world: AdminWorld): void {
   app.get('/accounts', () => ({
     data: [...state.accounts.values()].map(({ id, name }) => AccountSummary.parse({ id, name })),
   }));
+  organizationRoutes(app, world);
   roleRoutes(app, state);
   resourceRoutes(app, world);
   ruleRoutes(app, world.rules);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AwsFault } from '../service.js';
 import type { Stack } from '../state/account-state.js';
-import { queryOperation, type IdentityRequest, type QueryOperation } from '../wire/query-operation.js';
+import type { IdentityRequest, Operation } from '../wire/operation.js';
+import { queryOperation } from '../wire/query-operation.js';
 import type { Stacks } from './stacks.js';
 import { fetchTemplate } from './template-source.js';
 
@@ -119,7 +120,7 @@ const deleteStack = (stacks: Stacks) =>
     },
   });
 
-export function cloudFormationOperations(stacks: Stacks): Record<string, QueryOperation> {
+export function cloudFormationOperations(stacks: Stacks): Record<string, Operation> {
   return {
     CreateStack: createStack(stacks),
     DescribeStacks: describeStacks(stacks),

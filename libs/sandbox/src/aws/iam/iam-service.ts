@@ -1,7 +1,7 @@
 import { AwsFault, type AwsRequest } from '../service.js';
 import type { AccountState } from '../state/account-state.js';
 import type { AwsState } from '../state/aws-state.js';
-import type { QueryOperation } from '../wire/query-operation.js';
+import type { Operation } from '../wire/operation.js';
 import { providerOperations } from './provider-operations.js';
 import { roleOperations } from './role-operations.js';
 
@@ -10,7 +10,7 @@ export interface Iam {
   accountOf(request: AwsRequest): AccountState;
 }
 
-export function iamOperations(state: AwsState): Record<string, QueryOperation> {
+export function iamOperations(state: AwsState): Record<string, Operation> {
   const iam: Iam = { state, accountOf: (request) => accountOf(state, request) };
   return { ...providerOperations(iam), ...roleOperations(iam) };
 }

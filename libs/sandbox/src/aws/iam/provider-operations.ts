@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { queryOperation, type QueryOperation } from '../wire/query-operation.js';
+import type { Operation } from '../wire/operation.js';
+import { queryOperation } from '../wire/query-operation.js';
 import { createProvider, deleteProvider, findProvider, providerArn } from './providers.js';
 import type { Iam } from './iam-service.js';
 
@@ -11,7 +12,7 @@ function onProvider(action: string) {
   return ({ OpenIDConnectProviderArn }: z.infer<typeof byArn>) => ({ action, resource: OpenIDConnectProviderArn });
 }
 
-function createOperation({ state, accountOf }: Iam): QueryOperation {
+function createOperation({ state, accountOf }: Iam): Operation {
   return queryOperation({
     input: z.strictObject({ Url: z.string().min(1).max(255), ClientIDList: list, ThumbprintList: list }),
     output: z.strictObject({ OpenIDConnectProviderArn: z.string() }),
@@ -28,7 +29,7 @@ function createOperation({ state, accountOf }: Iam): QueryOperation {
   });
 }
 
-function getOperation({ accountOf }: Iam): QueryOperation {
+function getOperation({ accountOf }: Iam): Operation {
   return queryOperation({
     input: byArn,
     output: z.strictObject({
@@ -51,7 +52,7 @@ function getOperation({ accountOf }: Iam): QueryOperation {
   });
 }
 
-function listOperation({ accountOf }: Iam): QueryOperation {
+function listOperation({ accountOf }: Iam): Operation {
   return queryOperation({
     input: nothing,
     output: z.strictObject({ OpenIDConnectProviderList: z.array(z.strictObject({ Arn: z.string() })) }),
@@ -62,7 +63,7 @@ function listOperation({ accountOf }: Iam): QueryOperation {
   });
 }
 
-function deleteOperation({ state, accountOf }: Iam): QueryOperation {
+function deleteOperation({ state, accountOf }: Iam): Operation {
   return queryOperation({
     input: byArn,
     output: nothing,
@@ -75,7 +76,7 @@ function deleteOperation({ state, accountOf }: Iam): QueryOperation {
   });
 }
 
-export function providerOperations(iam: Iam): Record<string, QueryOperation> {
+export function providerOperations(iam: Iam): Record<string, Operation> {
   return {
     CreateOpenIDConnectProvider: createOperation(iam),
     GetOpenIDConnectProvider: getOperation(iam),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountState, Role } from '../state/account-state.js';
-import { queryOperation, type IdentityRequest, type QueryOperation } from '../wire/query-operation.js';
+import type { IdentityRequest, Operation } from '../wire/operation.js';
+import { queryOperation } from '../wire/query-operation.js';
 import {
   attachPolicy,
   createRole,
@@ -51,7 +52,7 @@ function onRole(action: string) {
   });
 }
 
-function createRoleOperation({ state, accountOf }: Iam): QueryOperation {
+function createRoleOperation({ state, accountOf }: Iam): Operation {
   return queryOperation({
     input: byName.extend({
       AssumeRolePolicyDocument: document,
@@ -78,7 +79,7 @@ function createRoleOperation({ state, accountOf }: Iam): QueryOperation {
   });
 }
 
-function getRoleOperation({ accountOf }: Iam): QueryOperation {
+function getRoleOperation({ accountOf }: Iam): Operation {
   return queryOperation({
     input: byName,
     output: z.strictObject({ Role: roleShape }),
@@ -87,7 +88,7 @@ function getRoleOperation({ accountOf }: Iam): QueryOperation {
   });
 }
 
-function listAttachedRolePoliciesOperation({ accountOf }: Iam): QueryOperation {
+function listAttachedRolePoliciesOperation({ accountOf }: Iam): Operation {
   return queryOperation({
     input: byName.extend({ PathPrefix: z.string().optional(), MaxItems: z.coerce.number().optional() }),
     output: z.strictObject({
@@ -113,7 +114,7 @@ function changeOperation<I extends z.ZodType<{ RoleName: string }>>(
   { state, accountOf }: Iam,
   { action, input }: Change<I>,
   apply: (account: AccountState, input: z.infer<I>) => void,
-): QueryOperation {
+): Operation {
   return queryOperation({
     input,
     output: nothing,
@@ -126,7 +127,7 @@ function changeOperation<I extends z.ZodType<{ RoleName: string }>>(
   });
 }
 
-function changeOperations(iam: Iam): Record<string, QueryOperation> {
+function changeOperations(iam: Iam): Record<string, Operation> {
   const named = byName.extend({ PolicyName: z.string().regex(/^[\w+=,.@-]{1,128}$/) });
   return {
     UpdateAssumeRolePolicy: changeOperation(
@@ -161,7 +162,7 @@ function changeOperations(iam: Iam): Record<string, QueryOperation> {
   };
 }
 
-export function roleOperations(iam: Iam): Record<string, QueryOperation> {
+export function roleOperations(iam: Iam): Record<string, Operation> {
   return {
     CreateRole: createRoleOperation(iam),
     GetRole: getRoleOperation(iam),

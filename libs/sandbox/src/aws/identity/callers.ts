@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { authorize, type Permissions } from '../policy/authorize.js';
 import { managedPolicy } from '../policy/managed-policies.js';
 import { parsePermissions } from '../policy/policy-document.js';
+import { remembering } from '../remembering.js';
 import type { Verdict } from '../service.js';
 import type { KeyHolder } from '../signature/authenticate.js';
 import type { Role } from '../state/account-state.js';
@@ -24,18 +25,14 @@ export interface AccessKey {
 
 /** The holders of access keys: sessions of roles, and each account's console administrator, who alone has a lasting key. */
 export class Callers {
-  private readonly administrators: ReadonlyMap<string, string>;
-
   constructor(
     private readonly state: AwsState,
     private readonly tokens: SessionTokens,
-  ) {
-    this.administrators = new Map([...state.accounts.keys()].map((id) => [administratorKeyId(id), id]));
-  }
+  ) {}
 
   administrator(accountId: string): AccessKey {
+    if (!this.state.accounts.has(accountId)) throw new Error(`The sandbox has no account ${accountId}.`);
     const accessKeyId = administratorKeyId(accountId);
-    if (!this.administrators.has(accessKeyId)) throw new Error(`The sandbox has no account ${accountId}.`);
     return { accessKeyId, secretAccessKey: this.tokens.secretFor(accessKeyId) };
   }
 
@@ -43,7 +40,7 @@ export class Callers {
   holderOf(accessKeyId: string, sessionToken?: string): KeyHolder<Identity> | undefined {
     const secret = this.tokens.secretFor(accessKeyId);
     if (sessionToken === undefined) {
-      const accountId = this.administrators.get(accessKeyId);
+      const accountId = [...this.state.accounts.keys()].find((id) => administratorKeyId(id) === accessKeyId);
       return accountId === undefined
         ? undefined
         : { secret, expiresAt: undefined, identity: administratorIdentity(accountId) };
@@ -56,9 +53,9 @@ export class Callers {
   }
 }
 
-function administratorKeyId(accountId: string): string {
+const administratorKeyId = remembering(10_000, (accountId) => {
   return `AKIA${createHash('sha256').update(accountId).digest('hex').slice(0, 16).toUpperCase()}`;
-}
+});
 
 function administratorIdentity(accountId: string): Identity {
   const arn = `arn:aws:iam::${accountId}:user/console-administrator`;

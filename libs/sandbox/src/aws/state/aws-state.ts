@@ -3,12 +3,14 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AccountState, type Role } from './account-state.js';
+import { OrganizationState } from './organization-state.js';
 
 const StateFile = z.object({
   version: z.literal(1),
   /** Seals session tokens, so that sessions outlive a restart. */
   sessionKey: z.base64(),
   accounts: z.array(AccountState),
+  organization: OrganizationState.optional(),
 });
 
 export interface SandboxAccount {
@@ -20,29 +22,42 @@ export interface SandboxAccount {
 /** Everything the stand-in remembers, in memory; with a directory also in `aws-state.json`, written whole after each change. */
 export class AwsState {
   private constructor(
-    readonly accounts: ReadonlyMap<string, AccountState>,
+    readonly accounts: Map<string, AccountState>,
+    /** Of the accounts, when they are in one. */
+    readonly organization: OrganizationState | undefined,
     readonly sessionKey: Buffer,
     private readonly path: string | undefined,
   ) {}
 
-  /** Accounts of the file that are no longer asked for are kept. Throws when the file is not one of ours. */
-  static open(asked: readonly SandboxAccount[], directory?: string): AwsState {
+  /**
+   * Accounts of the file that are no longer asked for are kept, and so is what became of the organization since.
+   * Throws when the file is not one of ours.
+   */
+  static open(asked: readonly SandboxAccount[], directory?: string, organization?: OrganizationState): AwsState {
     const path = directory === undefined ? undefined : join(directory, 'aws-state.json');
     if (directory !== undefined) mkdirSync(directory, { recursive: true });
     const saved = path === undefined ? undefined : read(path);
     const accounts = new Map((saved?.accounts ?? []).map((account) => [account.id, account]));
-    for (const { id, name } of asked) {
-      const known = accounts.get(id);
-      if (known !== undefined) known.name = name;
-      else accounts.set(id, AccountState.parse({ id, name, providers: [], roles: [], stacks: [] }));
-    }
+    const kept = saved?.organization?.id === organization?.id ? saved?.organization : undefined;
     const key = saved === undefined ? randomBytes(32) : Buffer.from(saved.sessionKey, 'base64');
-    const state = new AwsState(accounts, key, path);
+    const state = new AwsState(accounts, kept ?? organization, key, path);
+    asked.forEach((account) => state.addAccount(account));
     state.save();
     return state;
   }
 
+  /** Without roles and stacks; one that is known takes the name. */
+  addAccount({ id, name }: SandboxAccount): AccountState {
+    const account = this.accounts.get(id) ?? AccountState.parse({ id, name, providers: [], roles: [], stacks: [] });
+    account.name = name;
+    this.accounts.set(id, account);
+    return account;
+  }
+
+  /** Undefined also in an account that AWS has suspended or closed: nobody acts in it any more. */
   role(accountId: string, name: string): Role | undefined {
+    const member = this.organization?.members.find((one) => one.accountId === accountId);
+    if (member !== undefined && member.state !== 'ACTIVE') return undefined;
     return this.accounts.get(accountId)?.roles.find((role) => role.name === name);
   }
 
@@ -53,6 +68,7 @@ export class AwsState {
       version: 1,
       sessionKey: this.sessionKey.toString('base64'),
       accounts: [...this.accounts.values()],
+      organization: this.organization,
     };
     writeFileSync(`${this.path}.new`, JSON.stringify(content, null, 1), { mode: 0o600 });
     renameSync(`${this.path}.new`, this.path);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AwsState } from '../state/aws-state.js';
-import { queryOperation, type QueryOperation } from '../wire/query-operation.js';
+import type { Operation } from '../wire/operation.js';
+import { queryOperation } from '../wire/query-operation.js';
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.js';
 import type { SessionTokens } from './session-tokens.js';
 
@@ -11,7 +12,7 @@ const getCallerIdentity = queryOperation({
   run: (_input, { accountId, caller }) => ({ UserId: caller.userId, Account: accountId, Arn: caller.arn }),
 });
 
-export function stsOperations(state: AwsState, tokens: SessionTokens): Record<string, QueryOperation> {
+export function stsOperations(state: AwsState, tokens: SessionTokens): Record<string, Operation> {
   return {
     AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity(state, tokens),
     GetCallerIdentity: getCallerIdentity,

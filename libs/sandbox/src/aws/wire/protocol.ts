@@ -76,12 +76,18 @@ export const ec2Protocol: Protocol = {
     ),
 };
 
-export const awsJsonProtocol: Protocol = {
-  authentication: jsonAuthentication(400),
-  throttled: ['ThrottlingException', 'Rate exceeded', 400],
-  writeAnswer: (_operation, answer) => json(200, 'application/x-amz-json-1.0', answer),
-  writeFault: ({ status, code, message }) => json(status, 'application/x-amz-json-1.0', { __type: code, message }),
-};
+const JSON_THROTTLED: Protocol['throttled'] = ['ThrottlingException', 'Rate exceeded', 400];
+
+/** `version` of the JSON in the content type, which the services' models give. */
+export function awsJsonProtocol(version: '1.0' | '1.1', throttled = JSON_THROTTLED): Protocol {
+  const type = `application/x-amz-json-${version}`;
+  return {
+    authentication: jsonAuthentication(400),
+    throttled,
+    writeAnswer: (_operation, answer) => json(200, type, answer),
+    writeFault: ({ status, code, message, members }) => json(status, type, { __type: code, message, ...members }),
+  };
+}
 
 export const restJsonProtocol: Protocol = {
   authentication: jsonAuthentication(403),

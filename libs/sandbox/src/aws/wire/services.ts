@@ -13,6 +13,8 @@ export interface Call {
 export interface ServiceWire {
   name: ServiceName;
   protocol: Protocol;
+  /** Of a service with one endpoint: the only region whose scope it takes. */
+  region?: string;
   readCall(request: SignedRequest): Call;
 }
 
@@ -29,7 +31,20 @@ export const SERVICES: ReadonlyMap<string, ServiceWire> = new Map<string, Servic
     },
   ],
   ['ec2', { name: 'ec2', protocol: ec2Protocol, readCall: readQuery }],
-  ['cloudcontrolapi', { name: 'cloudcontrol', protocol: awsJsonProtocol, readCall: readTarget }],
+  ['cloudcontrolapi', { name: 'cloudcontrol', protocol: awsJsonProtocol('1.0'), readCall: readTarget }],
+  [
+    'organizations',
+    {
+      name: 'organizations',
+      protocol: awsJsonProtocol('1.1', [
+        'TooManyRequestsException',
+        'You have sent too many requests in too short a period of time. Try again later.',
+        400,
+      ]),
+      region: 'us-east-1',
+      readCall: readTarget,
+    },
+  ],
   ['account', { name: 'account', protocol: restJsonProtocol, readCall: readPath }],
 ]);
 
@@ -45,8 +60,8 @@ function readQuery(request: SignedRequest): Call {
 }
 
 function readTarget(request: SignedRequest): Call {
-  const target = request.headers['x-amz-target'] ?? '';
-  return { operation: target.replace(/^CloudApiService\./, ''), input: readJson(request.body) };
+  const [, operation = ''] = (request.headers['x-amz-target'] ?? '').split('.');
+  return { operation, input: readJson(request.body) };
 }
 
 function readPath(request: SignedRequest): Call {

@@ -51,7 +51,8 @@ export function generateEstate(plan: EstatePlan): Estate {
   return estate;
 }
 
-function populate(estate: Estate, seed: string, plan: AccountPlan): void {
+/** Adds an account to an estate, with all that its plan and the seed make of it. */
+export function populate(estate: Estate, seed: string, plan: AccountPlan): void {
   const { id, name, regions = defaultRegions(), resourcesPerKind = 10, kinds = generatedKinds } = plan;
   estate.addAccount({ id, name, regions, createdAt: '2024-02-01T10:00:00Z' });
   const byDefault = regions.filter(({ status }) => status === 'ENABLED_BY_DEFAULT').map((region) => region.name);
