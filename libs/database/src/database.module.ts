@@ -19,6 +19,7 @@ import { DeletionLedger } from './ledger/deletion-ledger.js';
 import { EntityLedger } from './ledger/entity-ledger.js';
 import { FailureLedger } from './ledger/failure-ledger.js';
 import { PageLedger } from './ledger/page-ledger.js';
+import { RawStore } from './ledger/raw-store.js';
 import { SettlementLedger } from './ledger/settlement-ledger.js';
 import { WalkLedger } from './ledger/walk-ledger.js';
 import { AccountSyncStore } from './sync/account-sync-store.js';
@@ -53,6 +54,7 @@ const stores = [
   DeletionLedger,
   FailureLedger,
   EntityLedger,
+  RawStore,
 ];
 
 /** Every store on one set of pools, which close with the application. */

@@ -50,6 +50,9 @@ export type {
 } from './ledger/page-intent.js';
 export { PageLedger, type KnownResource } from './ledger/page-ledger.js';
 export type { DeletionCandidate } from './ledger/dead-claims.js';
+export type { SealedRaw } from './ledger/raw-rows.js';
+export { RawResources, type RawResource } from './ledger/raw-resources.js';
+export { RawStore, type RawPlace, type RawSelection } from './ledger/raw-store.js';
 export { SettlementLedger, type AbsentResource, type Hold, type UnsettledScope } from './ledger/settlement-ledger.js';
 export {
   WalkLedger,

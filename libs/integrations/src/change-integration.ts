@@ -1,4 +1,4 @@
-import { IntegrationStore } from '@longshore/database';
+import { IntegrationStore, RawStore } from '@longshore/database';
 import { Conflict, type JsonObject, type RoleArn, type TenantId } from '@longshore/domain';
 import { Injectable } from '@nestjs/common';
 import { AlignAccounts } from './align-accounts.js';
@@ -19,6 +19,7 @@ export class ChangeIntegration {
   constructor(
     private readonly integrations: IntegrationStore,
     private readonly alignAccounts: AlignAccounts,
+    private readonly raws: RawStore,
   ) {}
 
   /** Throws NotFound, AccountModeUnsupported, InvalidInput, or VersionMismatch when `expectedVersion` has passed. */
@@ -48,6 +49,7 @@ export class ChangeIntegration {
       expectedVersion ?? before.version,
     );
     const after = integrationOf(row);
+    if (settings.rawRetention === 'none') await this.raws.erase(tenantId, after.id);
     await this.alignAccounts.run(tenantId, after);
     return after;
   }

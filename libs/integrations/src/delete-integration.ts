@@ -1,4 +1,4 @@
-import { IntegrationStore } from '@longshore/database';
+import { IntegrationStore, RawStore } from '@longshore/database';
 import { InvalidInput, type TenantId } from '@longshore/domain';
 import { Injectable } from '@nestjs/common';
 import { findIntegration, type Integration } from './integration.js';
@@ -10,6 +10,7 @@ export class DeleteIntegration {
   constructor(
     private readonly integrations: IntegrationStore,
     private readonly syncs: IntegrationSyncs,
+    private readonly raws: RawStore,
   ) {}
 
   /** First nothing new may start, then what runs is cancelled; a stop in between is healed by repeating. Throws NotFound. */
@@ -23,6 +24,7 @@ export class DeleteIntegration {
     await this.integrations.setState(tenantId, integration.id, 'deleting');
     await this.syncs.cancel(tenantId, integration.id);
     const { version } = await this.integrations.setState(tenantId, integration.id, 'deleted');
+    await this.raws.erase(tenantId, integration.id);
     return { ...integration, state: 'deleted', version };
   }
 }

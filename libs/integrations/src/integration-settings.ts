@@ -13,7 +13,7 @@ const members = {
   sendRawExamples: z.boolean(),
   /** Account syncs of this integration at the same time. */
   maxConcurrentAccounts: z.number().int().min(1).max(50),
-  /** What is kept of raw resources, for preview and explanation. */
+  /** What is kept of raw resources, for preview and explanation: the newest of each, without secrets. `none` erases what is kept. */
   rawRetention: z.enum(['redacted', 'none']),
   /** What older mappings expect. `defaultRegion`: the region under which global resources appear. */
   compatibility: z.strictObject({ defaultRegion: AwsRegion.optional() }),

@@ -7,10 +7,12 @@ import { RepairSyncs } from './dispatch/repair-syncs.js';
 import { EffectiveSwitches } from './effective-switches.js';
 import { OpenStores, OpenSync } from './open-sync.js';
 import { ReadSyncs } from './read-syncs.js';
+import { RawResources } from '@longshore/database';
 import { CarryOut } from './run/carry-out.js';
 import { ConfirmAbsence } from './run/confirm-absence.js';
 import { DeleteEntities } from './run/delete-entities.js';
 import { ContextStores, PushLedgers } from './run/context-stores.js';
+import { KeepRaw } from './run/keep-raw.js';
 import { OpenContext } from './run/open-context.js';
 import { PlanAccountSync } from './run/plan-account-sync.js';
 import { ProcessPage } from './run/process-page.js';
@@ -45,6 +47,8 @@ export const runProviders = [
   PlanAccountSync,
   WalkScope,
   ProcessPage,
+  KeepRaw,
+  RawResources,
   RetryUnmetRelations,
   SettleAccount,
   ConfirmAbsence,

@@ -27,6 +27,8 @@ const TABLES: { [table: string]: { [column: string]: string } } = {
   'hot.deletion_hold': { state: `'open'` },
   'hot.deletion': { reason: `'gone'`, state: `'held'` },
   'hot.sync_event': {},
+  'hot.raw': {},
+  'hot.sync_log': { level: `'info'` },
 };
 const ALL = ['app.tenant', ...Object.keys(TABLES)];
 const VISIBLE_TO_SYSTEM = ['app.tenant', 'app.api_key', 'app.integration', 'app.sync', 'app.account_sync'];

@@ -1,5 +1,6 @@
 import type { AccountId, IntegrationId } from '@longshore/domain';
 import type { Fence } from './fence.js';
+import type { SealedRaw } from './raw-rows.js';
 
 export interface ScopeKey {
   integrationId: IntegrationId;
@@ -38,6 +39,8 @@ export interface PageIntent extends Fence {
   resources: IntendedResource[];
   /** Unchanged resources that an earlier walk had missed. */
   revived: Buffer[];
+  /** What these resources look like now, of those that changed. */
+  raws: SealedRaw[];
 }
 
 /** An entity that has to be pushed: its place in the intent, and the number its confirmation must carry. */

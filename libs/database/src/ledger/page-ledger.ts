@@ -12,6 +12,7 @@ import {
   type PageIntent,
   type ScopeKey,
 } from './page-intent.js';
+import { writeRaws } from './raw-rows.js';
 import { ensureScope, writeResources } from './resource-rows.js';
 
 /** What the ledger knows of a listed resource. Keys and hashes are 16 bytes; `key` is given as hex, to be looked up by. */
@@ -60,6 +61,14 @@ export class PageLedger {
       await holdFence(transaction, intent);
       const scopeId = await ensureScope(transaction, tenantId, intent.scope);
       const resources = await writeResources(transaction, tenantId, scopeId, intent);
+      const written = new Set(resources.map((resource) => resource.key));
+      const { integrationId } = intent.scope;
+      await writeRaws(
+        transaction,
+        tenantId,
+        { scopeId, integrationId },
+        intent.raws.filter((raw) => written.has(raw.key)),
+      );
       const claims = resources.flatMap((resource) => resource.claims);
       const entityIds = await ensureEntities(transaction, tenantId, claims);
       return writeClaims(transaction, tenantId, { scopeId, intent, resources, entityIds });

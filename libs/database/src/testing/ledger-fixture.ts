@@ -136,7 +136,18 @@ export class LedgerFixture {
     const { observation } = await this.walks.observe(held.tenantId);
     const scope = this.scope(held);
     const mappedWith = bytes('program');
-    return { ...held.fence, scope, observation, epoch: 1, mappingNo: 1, mappedWith, revived: [], resources, ...change };
+    return {
+      ...held.fence,
+      scope,
+      observation,
+      epoch: 1,
+      mappingNo: 1,
+      mappedWith,
+      revived: [],
+      raws: [],
+      resources,
+      ...change,
+    };
   }
 
   /** Takes resources through the ledger as far as a page does when Port takes everything. */

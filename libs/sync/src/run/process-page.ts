@@ -11,6 +11,7 @@ import { findKind } from '@longshore/kinds';
 import { PageLedger, type IntendedResource, type KnownResource, type ScopeKey } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import { intended, type Made, type ReadResource } from './intended-resource.js';
+import { KeepRaw, retention } from './keep-raw.js';
 import { rawResource, stableText } from './raw-resource.js';
 
 export interface Page {
@@ -33,13 +34,14 @@ export class ProcessPage {
   constructor(
     private readonly ledger: PageLedger,
     private readonly mapper: Mapper,
+    private readonly keepRaw: KeepRaw,
   ) {}
 
   async run(context: AccountSyncContext, page: Page): Promise<void> {
     const { counts } = context.progress;
     counts.resources += page.resources.length;
     if (page.resources.length === 0) return;
-    const mappedWith = this.mappedWith(context, page.entries);
+    const mappedWith = this.mappedWith(context, page);
     const cacheable = await Promise.all(page.entries.map((entry) => this.mapper.isCacheable(entry)));
     const maySkip = cacheable.every(Boolean);
     const read = readResources(context, page);
@@ -62,8 +64,9 @@ export class ProcessPage {
     return new Map(rows.map((row) => [row.key, row]));
   }
 
-  private mappedWith(context: AccountSyncContext, entries: MappingEntry[]): Buffer {
-    return context.digest([BUILDER, this.mapper.build, ...entries.map(describeProgram)].join('\n')).subarray(0, 8);
+  private mappedWith(context: AccountSyncContext, { cell, entries }: Page): Buffer {
+    const made = [BUILDER, this.mapper.build, retention(context, cell.kind), ...entries.map(describeProgram)];
+    return context.digest(made.join('\n')).subarray(0, 8);
   }
 
   private async write(
@@ -72,16 +75,10 @@ export class ProcessPage {
     { changed, revived, mappedWith }: { changed: ReadResource[]; revived: Buffer[]; mappedWith: Buffer },
   ): Promise<void> {
     const { tenantId, fence, row, progress, lease, turn } = context;
-    const mapped = await Promise.all(
-      page.entries.map((entry) =>
-        this.mapper.map(
-          tenantId,
-          entry,
-          changed.map((resource) => resource.raw),
-          lease.signal,
-        ),
-      ),
-    );
+    const raw = changed.map((resource) => resource.raw);
+    const mapping = page.entries.map((entry) => this.mapper.map(tenantId, entry, raw, lease.signal));
+    const keeping = this.keepRaw.run(context, page.scope, changed);
+    const [raws, mapped] = await Promise.all([keeping, Promise.all(mapping)]);
     page.entries.forEach((entry, index) => progress.fields.add(entry, mapped[index] ?? []));
     const made = changed.map((resource, index) =>
       intended(
@@ -100,6 +97,7 @@ export class ProcessPage {
       mappedWith,
       resources: made.map(({ resource }) => resource),
       revived,
+      raws,
     });
     const claims = made.reduce((total, { resource }) => total + resource.claims.length, 0);
     progress.counts.entities.unchanged += claims - pushes.length;

@@ -22,6 +22,7 @@ import { CarryOut } from '../run/carry-out.js';
 import { ConfirmAbsence } from '../run/confirm-absence.js';
 import { ContextStores, PushLedgers } from '../run/context-stores.js';
 import { DeleteEntities } from '../run/delete-entities.js';
+import { KeepRaw } from '../run/keep-raw.js';
 import { OpenContext } from '../run/open-context.js';
 import { PlanAccountSync } from '../run/plan-account-sync.js';
 import { PrepareAccount } from '../run/prepare-account.js';
@@ -178,6 +179,8 @@ export class Engine {
     const contexts = new ContextStores(mappings, accountSyncs, events, new PushLedgers(walks, pages, failures));
     const plan = new PlanAccountSync(new MemorySessions(), new MemoryRegions(aws), accounts, accountSyncs);
     const runStores = new RunStores(accountSyncs, syncs, accounts);
+    const raws = new database.RawStore(pool);
+    const keepRaw = new KeepRaw(raws, new database.RawResources(raws, secrets));
     const integrations = new database.IntegrationStore(fixture.tenants);
     return new RunAccountSync(
       runStores,
@@ -187,7 +190,7 @@ export class Engine {
         new OpenContext(port, connections, secrets, contexts),
         new CarryOut(
           new PrepareAccount(plan, accounts, settlement, new NothingToPrepare()),
-          new WalkAccount(walks, new WalkScope(aws, walks, new ProcessPage(pages, mapper))),
+          new WalkAccount(walks, new WalkScope(aws, walks, new ProcessPage(pages, mapper, keepRaw))),
           new RetryUnmetRelations(failures, secrets, accountSyncs),
           new SettleAccount(
             settlement,
