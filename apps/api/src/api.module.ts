@@ -11,6 +11,7 @@ import { ConnectionController } from './integrations/connection.controller.js';
 import { EntitiesController } from './integrations/entities.controller.js';
 import { IntegrationsController } from './integrations/integrations.controller.js';
 import { MappingController } from './integrations/mapping.controller.js';
+import { PermissionsController } from './integrations/permissions.controller.js';
 import { readTemplate } from './integrations/read-template.js';
 import { TemplateController } from './integrations/template.controller.js';
 import { IssuerController } from './issuer/issuer.controller.js';
@@ -38,6 +39,7 @@ const controllers = [
   ConnectionController,
   MappingController,
   EntitiesController,
+  PermissionsController,
   IntegrationSyncsController,
   SyncsController,
   SyncEventsController,

@@ -1,70 +1,5 @@
 import type { Partition } from '@longshore/domain';
-
-/** What ReadOnlyAccess may lack although every listing needs it. */
-const READS = ['cloudformation:GetResource', 'cloudformation:ListResources'];
-
-/**
- * Reads of customers' data that ReadOnlyAccess or a generous role would allow. Patterns are as narrow as they can be:
- * `logs:GetLog*`, `athena:*Query*` or `codecommit:Get*` would hit metadata too.
- */
-const DATA_READS = [
-  // Objects, items, records, messages
-  's3:GetObject*',
-  's3-object-lambda:*',
-  'dynamodb:*GetItem',
-  'dynamodb:Query',
-  'dynamodb:Scan',
-  'dynamodb:PartiQL*',
-  'dynamodb:GetRecords',
-  'kinesis:GetRecords',
-  'kinesis:SubscribeToShard',
-  'sqs:ReceiveMessage',
-  'glacier:GetJobOutput',
-  'ebs:Get*',
-  // Secrets and keys
-  'secretsmanager:*SecretValue',
-  'ssm:GetParameter*',
-  'ssm:GetCommandInvocation',
-  'kms:Decrypt',
-  'ec2:GetPasswordData',
-  // Logs and consoles
-  'logs:GetLogEvents',
-  'logs:GetLogRecord',
-  'logs:GetLogObject',
-  'logs:GetQueryResults',
-  'logs:FilterLogEvents',
-  'logs:Start*',
-  'logs:Unmask',
-  'ec2:GetConsole*',
-  'rds:Download*',
-  // Queries
-  'athena:GetQueryResults*',
-  'athena:StartQuery*',
-  'redshift-data:*',
-  'rds-data:*',
-  'neptune-db:*',
-  'timestream:Select',
-  'es:ESHttp*',
-  // Code and artifacts
-  'ecr:GetAuthorizationToken',
-  'ecr:BatchGetImage',
-  'ecr:GetDownloadUrlForLayer',
-  'codecommit:GitPull',
-  'codecommit:GetFile',
-  'codecommit:GetBlob',
-  'codecommit:GetFolder',
-  'codecommit:GetDifferences',
-  'codeartifact:GetAuthorizationToken',
-  'codeartifact:ReadFromRepository',
-  'codeartifact:GetPackageVersionAsset',
-  'lambda:GetLayerVersion',
-  // People, and ways to other sessions
-  'cognito-idp:ListUsers*',
-  'cognito-idp:AdminGetUser',
-  'sts:Assume*',
-  'sts:GetFederationToken',
-  'sts:GetSessionToken',
-];
+import { CLOUD_CONTROL_READS, DATA_READS } from '@longshore/kinds';
 
 export interface SessionPolicy {
   policyArns: { arn: string }[];
@@ -85,7 +20,7 @@ export interface SessionPolicy {
  */
 export function metadataOnly(partition: Partition): SessionPolicy {
   const Statement = [
-    { Effect: 'Allow', Action: READS, Resource: '*' },
+    { Effect: 'Allow', Action: CLOUD_CONTROL_READS, Resource: '*' },
     { Effect: 'Deny', Action: DATA_READS, Resource: '*' },
   ];
   return {

@@ -7,7 +7,9 @@ import { DeleteIntegration } from './delete-integration.js';
 import { DescribeInstallation } from './installation/describe-installation.js';
 import { CheckMapping } from './mapping/check-mapping.js';
 import { ReadMapping } from './mapping/read-mapping.js';
+import { RequirePermissions } from './mapping/require-permissions.js';
 import { SaveMapping } from './mapping/save-mapping.js';
+import { ScaffoldResource } from './mapping/scaffold-resource.js';
 import { ReadIntegrations } from './read-integrations.js';
 import { RequirePublicIssuer } from './require-public-issuer.js';
 import { CheckAccount } from './verification/check-account.js';
@@ -29,8 +31,10 @@ export const integrationProviders: Provider[] = [
   DescribeInstallation,
   ReadIntegrations,
   ReadMapping,
+  RequirePermissions,
   RequirePublicIssuer,
   SaveMapping,
+  ScaffoldResource,
   VerificationProbes,
   VerifyIntegration,
 ];

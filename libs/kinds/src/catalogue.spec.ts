@@ -16,6 +16,7 @@ describe('the catalogue', () => {
         list: ['ecs:DescribeServices', 'ecs:ListClusters', 'ecs:ListServices'],
         read: ['ecs:DescribeServices'],
       },
+      writeOnly: ['ForceNewDeployment', 'Monitoring', 'ServiceConnectConfiguration', 'VolumeConfigurations'],
     });
   });
 
@@ -37,6 +38,10 @@ describe('the catalogue', () => {
       { canList: false, canRead: true },
       { canList: false, canRead: false },
     ]);
+  });
+
+  it('names what AWS takes but never answers', () => {
+    expect(findKind('AWS::Lambda::Function')?.writeOnly).toContain('Code.S3Bucket');
   });
 
   it('holds the account, which no registry knows', () => {

@@ -17,6 +17,8 @@ export interface CataloguedKind {
   requiresOneOf: readonly (readonly string[])[];
   /** IAM actions that the handlers declare; they often declare more than they use. */
   declaredPermissions: { list: readonly string[]; read: readonly string[] };
+  /** Dotted paths below `Properties` that AWS takes but never answers. */
+  writeOnly: readonly string[];
   curated?: Kind;
 }
 
@@ -27,6 +29,7 @@ const Row = z.strictObject({
   oneOf: z.array(z.array(z.string())),
   list: z.array(z.string()).nullable(),
   read: z.array(z.string()).nullable(),
+  writeOnly: z.array(z.string()),
 });
 
 const curatedByType = new Map<string, Kind>(curatedKinds.map((kind) => [kind.type, kind]));
@@ -41,6 +44,7 @@ function fromRegistry(row: z.infer<typeof Row>): CataloguedKind {
     requires: row.requires,
     requiresOneOf: row.oneOf,
     declaredPermissions: { list: row.list ?? [], read: row.read ?? [] },
+    writeOnly: row.writeOnly,
     ...(curated && { curated }),
   };
 }
@@ -54,6 +58,7 @@ function fromAccount(curated: Kind): CataloguedKind {
     requires: [],
     requiresOneOf: [],
     declaredPermissions: { list: curated.permissions, read: [] },
+    writeOnly: [],
     curated,
   };
 }

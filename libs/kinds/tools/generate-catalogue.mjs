@@ -20,7 +20,7 @@ const rows = readdirSync(directory)
 
 writeFileSync(target, `[\n${rows.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`);
 
-function row({ typeName, primaryIdentifier, handlers }) {
+function row({ typeName, primaryIdentifier, writeOnlyProperties = [], handlers }) {
   const model = handlers.list?.handlerSchema ?? {};
   const oneOf = (model.oneOf ?? model.anyOf ?? []).map(({ required }) => required);
   return {
@@ -31,6 +31,7 @@ function row({ typeName, primaryIdentifier, handlers }) {
     oneOf,
     list: handlers.list ? actions(handlers.list.permissions) : null,
     read: handlers.read ? actions(handlers.read.permissions) : null,
+    writeOnly: writeOnlyProperties.map((path) => path.replace('/properties/', '').replaceAll('/', '.')).sort(),
   };
 }
 

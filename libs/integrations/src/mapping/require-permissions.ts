@@ -1,0 +1,36 @@
+import { IntegrationStore, MappingStore } from '@longshore/database';
+import { entryPrograms, NotFound, parseMapping, type JsonObject, type TenantId } from '@longshore/domain';
+import { findKind, kindPermissions, policyDocuments } from '@longshore/kinds';
+import { Injectable } from '@nestjs/common';
+import { findIntegration } from '../integration.js';
+
+export interface RequiredPermissions {
+  /** Managed policies that together suffice, each within IAM's size limit. */
+  policies: JsonObject[];
+  kinds: { kind: string; actions: string[]; leftOut: string[] }[];
+}
+
+/** The least that a role needs so that the integration's mapping sees everything it reads. */
+@Injectable()
+export class RequirePermissions {
+  constructor(
+    private readonly integrations: IntegrationStore,
+    private readonly mappings: MappingStore,
+  ) {}
+
+  /** Of the stored mapping. Throws NotFound. */
+  async run(tenantId: TenantId, identifier: string): Promise<RequiredPermissions> {
+    const { id } = await findIntegration(this.integrations, tenantId, identifier);
+    const mapping = await this.mappings.current(tenantId, id);
+    if (!mapping) throw new NotFound('The mapping');
+    const names = [...new Set(entryPrograms(parseMapping(mapping.document)).map(({ kind }) => kind))];
+    const kinds = names.flatMap((name) => {
+      const kind = findKind(name);
+      return kind ? [{ kind: name, ...kindPermissions(kind) }] : [];
+    });
+    return { policies: policyDocuments([...REGIONS, ...kinds.flatMap(({ actions }) => actions)]), kinds };
+  }
+}
+
+/** Which regions an account has enabled is read before anything is listed. */
+const REGIONS = ['account:ListRegions', 'ec2:DescribeRegions'];

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { findKind, kindNames, type CataloguedKind } from '../catalogue.js';
+import { readsData } from './data-reads.js';
+import { kindPermissions } from './kind-permissions.js';
+import { policyDocuments } from './policy-documents.js';
+
+const kind = (name: string): CataloguedKind => findKind(name) as CataloguedKind;
+
+describe('the permissions of a kind', () => {
+  it('are what its list and read handlers call, and Cloud Control itself, without decryption', () => {
+    expect(kindPermissions(kind('AWS::Lambda::Function'))).toEqual({
+      actions: [
+        'cloudformation:GetResource',
+        'cloudformation:ListResources',
+        'lambda:GetFunction',
+        'lambda:GetFunctionCodeSigningConfig',
+        'lambda:GetFunctionRecursionConfig',
+        'lambda:GetFunctionScalingConfig',
+        'lambda:GetRuntimeManagementConfig',
+        'lambda:ListFunctions',
+      ],
+      leftOut: ['kms:Decrypt'],
+    });
+  });
+
+  it('never read data, whatever the kind', () => {
+    const asked = kindNames().flatMap((name) => kindPermissions(kind(name)).actions);
+
+    expect(asked.filter(readsData)).toEqual([]);
+  });
+});
+
+describe('policy documents', () => {
+  const every = kindNames().flatMap((name) => kindPermissions(kind(name)).actions);
+
+  it('hold each action once, in as many policies as IAM’s limit asks for', () => {
+    const documents = policyDocuments(every);
+
+    const held = documents.flatMap((document) => (document['Statement'] as { Action: string[] }[])[0]?.Action ?? []);
+    expect(held).toEqual([...new Set(every)].sort());
+    expect(Math.max(...documents.map((document) => JSON.stringify(document).length))).toBeLessThanOrEqual(6_144);
+    expect(documents.length).toBeGreaterThan(1);
+  });
+
+  it('are none for a mapping that asks for nothing', () => {
+    expect(policyDocuments([])).toEqual([]);
+  });
+});
