@@ -38,7 +38,7 @@ export { DeletionLedger, type IntendedDeletion } from './ledger/deletion-ledger.
 export { EntityLedger, type LedgerEntity } from './ledger/entity-ledger.js';
 export { FailureLedger, type RefusedEntity, type RetriedEntity } from './ledger/failure-ledger.js';
 export type { Fence } from './ledger/fence.js';
-export { LeaseLost } from './ledger/lease-lost.error.js';
+export { LeaseLost } from './connection/lease-lost.error.js';
 export type {
   Confirmation,
   IntendedClaim,

@@ -9,6 +9,7 @@ import { OpenStores, OpenSync } from './open-sync.js';
 import { ReadSyncs } from './read-syncs.js';
 import { RawResources } from '@longshore/database';
 import { CarryOut } from './run/carry-out.js';
+import { CheckpointPace } from './run/checkpoint-pace.js';
 import { ConfirmAbsence } from './run/confirm-absence.js';
 import { DeleteEntities } from './run/delete-entities.js';
 import { ContextStores, PushLedgers } from './run/context-stores.js';
@@ -46,6 +47,7 @@ export const runProviders = [
   PushLedgers,
   PlanAccountSync,
   WalkScope,
+  CheckpointPace,
   ProcessPage,
   KeepRaw,
   RawResources,

@@ -1,107 +1,94 @@
 import type { TenantId } from '@longshore/domain';
-import type { Transaction } from '../connection/transaction.js';
-import { entityName } from './entity-rows.js';
-import { columns, type IntendedPush, type IntendedResource, type PageIntent } from './page-intent.js';
+import type { Statement } from '../connection/pipeline.js';
+import { columns, type IntendedClaim, type IntendedPush, type PageIntent } from './page-intent.js';
+import { place, SCOPE } from './scope-rows.js';
 
-interface DesiredClaim {
+/** A claim of a page, and its place in the intent. */
+interface DesiredClaim extends IntendedClaim {
   resource: number;
   claim: number;
   key: Buffer;
-  entry: string;
-  entityId: string;
-  bodyHash: Buffer;
 }
 
-export interface PageClaims {
+export interface WrittenClaim {
+  /** Of the desired claim. */
+  place: number;
   scopeId: string;
-  intent: PageIntent;
-  /** The resources that this page may write. */
-  resources: IntendedResource[];
-  entityIds: Map<string, string>;
+  entityId: string;
+  /** Null when Port has confirmed this body. */
+  intent: string | null;
 }
 
-/** Writes the claims of a page; returns those whose entity Port has not confirmed with this body. */
-export async function writeClaims(
-  transaction: Transaction,
-  tenantId: TenantId,
-  page: PageClaims,
-): Promise<IntendedPush[]> {
-  const desired = desiredClaims(page);
-  const pushes = await upsertClaims(transaction, tenantId, page, desired);
-  await unmapOthers(transaction, tenantId, page, [...desired.values()]);
-  return pushes;
-}
-
-const claimName = (key: string, entry: string, entityId: string): string => `${key} ${entityId} ${entry}`;
-
-function desiredClaims({ intent, resources, entityIds }: PageClaims): Map<string, DesiredClaim> {
-  const places = new Map(intent.resources.map((resource, place) => [resource, place]));
+/** An entry that makes one entity twice from one resource is one claim: the later body wins, as it would in Port. */
+export function desiredClaims({ resources }: PageIntent): DesiredClaim[] {
   const desired = new Map<string, DesiredClaim>();
-  for (const resource of resources) {
-    const { key } = resource;
-    resource.claims.forEach((intended, claim) => {
-      const { entry, bodyHash } = intended;
-      const entityId = entityIds.get(entityName(intended)) as string;
-      const place = places.get(resource) as number;
-      // An entry that makes one entity twice from one resource is one claim: the later body wins, as it would in Port.
-      const name = claimName(key.toString('hex'), entry, entityId);
-      desired.set(name, { resource: place, claim, key, entry, entityId, bodyHash });
-    });
-  }
-  return desired;
+  resources.forEach(({ key, claims }, resource) =>
+    claims.forEach((intended, claim) => {
+      const { entry, blueprint, identifier } = intended;
+      desired.set(JSON.stringify([resource, entry, blueprint, identifier]), { ...intended, resource, claim, key });
+    }),
+  );
+  return [...desired.values()];
 }
 
-async function upsertClaims(
-  transaction: Transaction,
-  tenantId: TenantId,
-  { scopeId, intent }: PageClaims,
-  desired: Map<string, DesiredClaim>,
-): Promise<IntendedPush[]> {
-  if (desired.size === 0) return [];
-  const written = await transaction.rows<{ key: string; entry: string; entityId: string; intent: string }>(
-    `insert into hot.claim as c (tenant_id, scope_id, key, entry, entity_id, body_hash, intent, epoch, mapping_no)
-     select $1, $2, v.key, v.entry, v.entity_id, v.body_hash, nextval('hot.intent'), $3, $4
-     from unnest($5::bytea[], $6::text[], $7::bigint[], $8::bytea[]) as v (key, entry, entity_id, body_hash)
-     on conflict (tenant_id, scope_id, key, entry, entity_id) do update
-       set body_hash = excluded.body_hash, pushed_hash = null, intent = excluded.intent, epoch = excluded.epoch, mapping_no = excluded.mapping_no, unmapped = false
-       where c.mapping_no <= excluded.mapping_no
-         and (c.pushed_hash is distinct from excluded.body_hash or c.body_hash <> excluded.body_hash or c.epoch <> excluded.epoch or c.unmapped)
-     returning encode(key, 'hex') as key, entry, entity_id::text as "entityId", intent::text as intent`,
-    [
-      tenantId,
-      scopeId,
+/*
+ * Every table is narrowed by the keys of the page before anything is joined: as a plain join PostgreSQL may read all of a tenant for each
+ * of a page, as long as the partition has no statistics (row level security states the tenant twice, which looks selective).
+ */
+const CLAIMS_WRITTEN = `
+  with written as materialized (
+    select r.key from hot.resource r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($6) and r.obs = $5),
+  desired as materialized (
+    select v.place, v.key, v.entry, e.id as entity_id, v.body_hash
+    from unnest($9::int[], $10::bytea[], $11::text[], $12::text[], $13::text[], $14::bytea[]) as v (place, key, entry, name, identifier, body_hash)
+    join app.blueprint_name b on b.tenant_id = $1 and b.name = v.name
+    join hot.entity e on e.blueprint_id = b.id and e.identifier = v.identifier
+    where e.tenant_id = $1 and e.identifier = any($13)
+      and e.blueprint_id = any(array(select known.id from app.blueprint_name known where known.tenant_id = $1 and known.name = any($12)))
+      and v.key in (select key from written)
+    for key share of e),
+  others as (
+    update hot.claim c set unmapped = true
+    where c.tenant_id = $1 and c.scope_id = ${SCOPE} and c.key = any(array(select key from written)) and not c.unmapped and c.mapping_no <= $8
+      and not exists (select from desired d where d.key = c.key and d.entry = c.entry and d.entity_id = c.entity_id)
+      and not exists (select from unnest($15::bytea[], $16::text[]) as f (key, entry) where f.key = c.key and f.entry = c.entry)),
+  pushed as (
+    insert into hot.claim as c (tenant_id, scope_id, key, entry, entity_id, body_hash, intent, epoch, mapping_no)
+    select $1, ${SCOPE}, key, entry, entity_id, body_hash, nextval('hot.intent'), $7, $8 from desired
+    on conflict (tenant_id, scope_id, key, entry, entity_id) do update
+      set body_hash = excluded.body_hash, pushed_hash = null, intent = excluded.intent, epoch = excluded.epoch, mapping_no = excluded.mapping_no, unmapped = false
+      where c.mapping_no <= excluded.mapping_no
+        and (c.pushed_hash is distinct from excluded.body_hash or c.body_hash <> excluded.body_hash or c.epoch <> excluded.epoch or c.unmapped)
+    returning key, entry, entity_id, intent)
+  select d.place, ${SCOPE}::text as "scopeId", d.entity_id::text as "entityId", p.intent::text as intent
+  from desired d left join pushed p on p.key = d.key and p.entry = d.entry and p.entity_id = d.entity_id
+  order by d.place`;
+
+/**
+ * Writes the claims of the resources that the page may write, and keeps their entities from being forgotten meanwhile. What these
+ * resources no longer make is unmapped; entries that failed keep what they made.
+ */
+export function claimsWritten(tenantId: TenantId, intent: PageIntent, desired: DesiredClaim[]): Statement {
+  const failed = intent.resources.flatMap(({ key, failedEntries }) => failedEntries.map((entry) => ({ key, entry })));
+  return {
+    text: CLAIMS_WRITTEN,
+    values: [
+      ...place(tenantId, intent.scope),
+      intent.observation,
+      intent.resources.map(({ key }) => key),
       intent.epoch,
       intent.mappingNo,
-      ...columns([...desired.values()], ['key', 'entry', 'entityId', 'bodyHash']),
-    ],
-  );
-  return written.map((row) => {
-    const { resource, claim, entityId } = desired.get(claimName(row.key, row.entry, row.entityId)) as DesiredClaim;
-    return { resource, claim, entityId, scopeId, intent: row.intent };
-  });
-}
-
-/** What these resources no longer make; entries that failed keep what they made. */
-async function unmapOthers(
-  transaction: Transaction,
-  tenantId: TenantId,
-  { scopeId, intent, resources }: PageClaims,
-  desired: DesiredClaim[],
-): Promise<void> {
-  const failed = resources.flatMap(({ key, failedEntries }) => failedEntries.map((entry) => ({ key, entry })));
-  await transaction.count(
-    `update hot.claim c set unmapped = true
-     where c.tenant_id = $1 and c.scope_id = $2 and c.key = any($3) and not c.unmapped and c.mapping_no <= $4
-       and not exists (select from unnest($5::bytea[], $6::text[], $7::bigint[]) as d (key, entry, entity_id)
-                       where d.key = c.key and d.entry = c.entry and d.entity_id = c.entity_id)
-       and not exists (select from unnest($8::bytea[], $9::text[]) as f (key, entry) where f.key = c.key and f.entry = c.entry)`,
-    [
-      tenantId,
-      scopeId,
-      resources.map((resource) => resource.key),
-      intent.mappingNo,
-      ...columns(desired, ['key', 'entry', 'entityId']),
+      desired.map((_, number) => number),
+      ...columns(desired, ['key', 'entry', 'blueprint', 'identifier', 'bodyHash']),
       ...columns(failed, ['key', 'entry']),
     ],
-  );
+  };
+}
+
+/** What has to be pushed of it. */
+export function pushesOf(desired: DesiredClaim[], written: WrittenClaim[]): IntendedPush[] {
+  return written.flatMap(({ place: number, scopeId, entityId, intent }) => {
+    const { resource, claim } = desired[number] as DesiredClaim;
+    return intent === null ? [] : [{ resource, claim, scopeId, entityId, intent }];
+  });
 }

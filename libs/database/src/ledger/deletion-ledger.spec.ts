@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bytes, LedgerFixture, type HeldAccountSync } from '../testing/ledger-fixture.js';
 import type { DeletionCandidate } from './dead-claims.js';
 import { DeletionLedger } from './deletion-ledger.js';
-import { LeaseLost } from './lease-lost.error.js';
+import { LeaseLost } from '../connection/lease-lost.error.js';
 
 describe('the journal of deletions', () => {
   let fixture: LedgerFixture;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bytes, LedgerFixture, type HeldAccountSync } from '../testing/ledger-fixture.js';
 import { EntityLedger } from './entity-ledger.js';
 import { FailureLedger } from './failure-ledger.js';
-import { LeaseLost } from './lease-lost.error.js';
+import { LeaseLost } from '../connection/lease-lost.error.js';
 import type { IntendedPush } from './page-intent.js';
 
 describe('the ledger of refused entities', () => {

@@ -1,6 +1,6 @@
 import type { AccountSyncId } from '@longshore/domain';
+import type { Statement } from '../connection/pipeline.js';
 import type { Transaction } from '../connection/transaction.js';
-import { LeaseLost } from './lease-lost.error.js';
 
 /** Who writes: the account sync and the number its lease was won with. */
 export interface Fence {
@@ -8,11 +8,13 @@ export interface Fence {
   fence: string;
 }
 
-/** Makes a takeover wait for this transaction. FOR SHARE, since FOR KEY SHARE would let the new fence be written meanwhile. */
-export async function holdFence(transaction: Transaction, { accountSyncId, fence }: Fence): Promise<void> {
-  const held = await transaction.first(
-    `select 1 from app.account_sync where id = $1 and fence = $2 and state = 'running' for share`,
-    [accountSyncId, fence],
-  );
-  if (!held) throw new LeaseLost();
+/** Makes a takeover wait for this transaction, or fails it with LeaseLost; first of the statements that write. */
+export function fenceHeld({ accountSyncId, fence }: Fence): Statement {
+  return { text: 'select app.hold_fence($1, $2)', values: [accountSyncId, fence] };
+}
+
+/** The same within a transaction of several round trips. */
+export async function holdFence(transaction: Transaction, fence: Fence): Promise<void> {
+  const { text, values } = fenceHeld(fence);
+  await transaction.rows(text, values);
 }

@@ -1,7 +1,7 @@
 import type { TenantId } from '@longshore/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bytes, LedgerFixture, type HeldAccountSync } from '../testing/ledger-fixture.js';
-import { LeaseLost } from './lease-lost.error.js';
+import { LeaseLost } from '../connection/lease-lost.error.js';
 
 describe('the ledger of walks', () => {
   let fixture: LedgerFixture;

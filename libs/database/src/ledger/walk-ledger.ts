@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountId, AccountSyncId, Outcome, TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
-import { holdFence, type Fence } from './fence.js';
+import { fenceHeld, holdFence, type Fence } from './fence.js';
 import type { ScopeKey } from './page-intent.js';
+import { place, SCOPE } from './scope-rows.js';
 
-/** A page whose entities Port has confirmed. */
+/** Pages whose entities Port has confirmed. */
 export interface Checkpoint extends Fence {
   scope: ScopeKey;
+  /** The last of them. */
   page: number;
   observation: string;
   nextToken: string;
+  /** Of the pages since the checkpoint before. */
   keys: Buffer[];
 }
 
@@ -37,7 +40,7 @@ export interface EndedWalk {
   observation: string;
   /** Null for a walk that was taken up again: it is no second look. */
   begunAt: Date | null;
-  /** Keys of the pages that have no checkpoint. */
+  /** Keys of the pages since the last checkpoint. */
   lastKeys: Buffer[];
   items: number;
 }
@@ -48,9 +51,11 @@ const CURSOR_MINUTES = 10;
 /** AWS lists are eventually consistent: looks closer together than this count as one (engine rule R6). */
 const STRIKE_MINUTES = 10;
 
-const SCOPE = `(select id from hot.scope where tenant_id = $1 and account_id = $2 and region = $3 and kind = $4 and model_hash = '')`;
-
-const place = (tenantId: TenantId, scope: ScopeKey): unknown[] => [tenantId, scope.accountId, scope.region, scope.kind];
+const CHECKPOINT = `
+  insert into hot.checkpoint (tenant_id, account_sync_id, scope_id, page, walk, cursor, cursor_at, items, seen)
+  select $1, $5, ${SCOPE}, $6, $7, $8, now(), $9, $10 where ${SCOPE} is not null
+  on conflict (tenant_id, account_sync_id, scope_id, page) do update
+    set walk = excluded.walk, cursor = excluded.cursor, cursor_at = excluded.cursor_at, items = excluded.items, seen = excluded.seen`;
 
 /** Walks over one listing: their order in time, their checkpoints and what they prove absent. */
 @Injectable()
@@ -78,24 +83,19 @@ export class WalkLedger {
   }
 
   async checkpoint(tenantId: TenantId, checkpoint: Checkpoint): Promise<void> {
-    // A checkpoint that is lost is a page read again.
-    await this.database.replayable(tenantId, async (transaction) => {
-      await holdFence(transaction, checkpoint);
-      await transaction.count(
-        `insert into hot.checkpoint (tenant_id, account_sync_id, scope_id, page, walk, cursor, cursor_at, items, seen)
-         select $1, $5, ${SCOPE}, $6, $7, $8, now(), $9, $10 where ${SCOPE} is not null
-         on conflict (tenant_id, account_sync_id, scope_id, page) do update
-           set walk = excluded.walk, cursor = excluded.cursor, cursor_at = excluded.cursor_at, items = excluded.items, seen = excluded.seen`,
-        [
-          ...place(tenantId, checkpoint.scope),
-          checkpoint.accountSyncId,
-          checkpoint.page,
-          checkpoint.observation,
-          checkpoint.nextToken,
-          checkpoint.keys.length,
-          Buffer.concat(checkpoint.keys),
-        ],
-      );
+    const { scope, accountSyncId, page, observation, nextToken, keys } = checkpoint;
+    const values = [
+      ...place(tenantId, scope),
+      accountSyncId,
+      page,
+      observation,
+      nextToken,
+      keys.length,
+      Buffer.concat(keys),
+    ];
+    // A checkpoint that is lost is pages read again.
+    await this.database.together(tenantId, [fenceHeld(checkpoint), { text: CHECKPOINT, values }], {
+      isReplayable: true,
     });
   }
 

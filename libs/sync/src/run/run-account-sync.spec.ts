@@ -127,6 +127,27 @@ describe('an account sync', () => {
     ]);
   });
 
+  it('lists again what a vanished worker had listed since its last checkpoint, and deletes nothing that stands before it', async () => {
+    engine.aws.pageSize = 1;
+    engine.checkpoints.every = 2;
+    await engine.sync();
+    engine.aws.listed.length = 0;
+    queues.delete('b');
+    engine.aws.fault = failing('next page', new WorkerKilled(), 3);
+
+    const sync = await engine.sync();
+
+    expect(sync.state).toBe('completed');
+    expect(held()).toEqual(['a', 'c', 'd', 'e']);
+    expect(engine.aws.listed.filter((page) => page.startsWith('eu-west-1'))).toEqual([
+      'eu-west-1 start',
+      'eu-west-1 a',
+      'eu-west-1 c',
+      'eu-west-1 c',
+      'eu-west-1 d',
+    ]);
+  });
+
   it('pushes again what a worker had pushed when it vanished', async () => {
     engine.port.fault = failing('after upsert', new WorkerKilled());
 

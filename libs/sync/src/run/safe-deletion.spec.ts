@@ -47,34 +47,39 @@ describe('whatever fails, and whenever a worker vanishes', () => {
 
   it('only what AWS no longer has is ever deleted, and one quiet sync later Port has exactly what AWS has', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 3 }), async (rounds) => {
-        const engine = await Engine.open(ledger);
-        const queues: Estate = new Map();
-        engine.aws.regions['eu-west-1'] = queues;
+      fc.asyncProperty(
+        fc.array(round, { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (rounds, pages) => {
+          const engine = await Engine.open(ledger);
+          engine.checkpoints.every = pages;
+          const queues: Estate = new Map();
+          engine.aws.regions['eu-west-1'] = queues;
 
-        for (const { estate: states, faults } of rounds) {
-          become(queues, states);
-          const counted = new Map<string, number>();
-          engine.aws.fault = engine.port.fault = (call) => {
-            const nth = (counted.get(call) ?? 0) + 1;
-            counted.set(call, nth);
-            const due = faults.find((planned) => planned.call === call && planned.nth === nth);
-            if (!due) return;
-            const errors = FAULTS[due.call];
-            const make = errors[due.which % errors.length];
-            if (make) throw make();
-          };
-          engine.port.deleted.length = 0;
+          for (const { estate: states, faults } of rounds) {
+            become(queues, states);
+            const counted = new Map<string, number>();
+            engine.aws.fault = engine.port.fault = (call) => {
+              const nth = (counted.get(call) ?? 0) + 1;
+              counted.set(call, nth);
+              const due = faults.find((planned) => planned.call === call && planned.nth === nth);
+              if (!due) return;
+              const errors = FAULTS[due.call];
+              const make = errors[due.which % errors.length];
+              if (make) throw make();
+            };
+            engine.port.deleted.length = 0;
+            await engine.sync();
+            const wanted = new Set(visible(queues).map(([name]) => name));
+            expect(engine.port.deleted.filter((identifier) => wanted.has(identifier))).toEqual([]);
+          }
+
+          engine.aws.fault = engine.port.fault = () => undefined;
           await engine.sync();
-          const wanted = new Set(visible(queues).map(([name]) => name));
-          expect(engine.port.deleted.filter((identifier) => wanted.has(identifier))).toEqual([]);
-        }
-
-        engine.aws.fault = engine.port.fault = () => undefined;
-        await engine.sync();
-        const stored = [...engine.port.entities].map(([name, { properties }]) => [name, properties['version']]);
-        expect(stored.sort()).toEqual(visible(queues));
-      }),
+          const stored = [...engine.port.entities].map(([name, { properties }]) => [name, properties['version']]);
+          expect(stored.sort()).toEqual(visible(queues));
+        },
+      ),
       { numRuns: 15 },
     );
   }, 300_000);

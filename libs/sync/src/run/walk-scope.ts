@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AwsCallFailed, ResourceSource, type Cell, type MappingEntry, type Outcome } from '@longshore/domain';
 import { WalkLedger, type Observation, type ScopeKey } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
+import { CheckpointPace } from './checkpoint-pace.js';
 import { checkedPage, incomplete } from './listing-faults.js';
 import { listingOf } from './plan-of.js';
 import { ProcessPage, type Page } from './process-page.js';
+import { WalkCheckpoints } from './walk-checkpoints.js';
 
 /** A walk whose page token AWS no longer knows starts anew, this often; then the scope is left for the next sync. */
 const MAX_WALKS = 3;
@@ -27,7 +29,7 @@ interface Walk {
   page: number;
   token: string | null;
   items: number;
-  lastKeys: Buffer[];
+  checkpoints: WalkCheckpoints;
   /** An earlier walk was given back and waited too long for its page token: this one goes on to its end, or no walk ever would. */
   isLastChance: boolean;
 }
@@ -39,6 +41,7 @@ export class WalkScope {
     private readonly source: ResourceSource,
     private readonly walks: WalkLedger,
     private readonly processPage: ProcessPage,
+    private readonly pace: CheckpointPace,
   ) {}
 
   /** `look` was taken before the first call of this walk. */
@@ -60,7 +63,7 @@ export class WalkScope {
       if ((await this.pages(context, place, walk)) === 'stopped') return 'stopped';
       // A scope that never held anything has no row, and needs none to stay empty.
       if (walk.items > 0 || context.knownScopes.has(`${cell.kind} ${cell.region}`))
-        await this.walks.complete(tenantId, fence, { scope, ...walk });
+        await this.walks.complete(tenantId, fence, { scope, ...walk, lastKeys: walk.checkpoints.pending });
       return { outcome: { state: 'complete' }, items: walk.items };
     } catch (error) {
       if (!(error instanceof AwsCallFailed) || lease.signal.aborted) throw error;
@@ -69,20 +72,30 @@ export class WalkScope {
     }
   }
 
-  private async begin(
-    { tenantId, row, lease }: AccountSyncContext,
-    place: PlacedScope,
-    attempt: number,
-  ): Promise<Walk> {
+  private async begin(context: AccountSyncContext, place: PlacedScope, attempt: number): Promise<Walk> {
+    const { tenantId, row, lease } = context;
     // Only a worker that follows another one finds checkpoints.
     const isFollowing = attempt === 1 && row.fence !== '1';
     const resumed = isFollowing ? await this.walks.resume(tenantId, lease.id, place.scope) : undefined;
     if (resumed && !resumed.isStale) {
       const { observation, page, items, nextToken } = resumed;
-      return { observation, begunAt: null, page, items, token: nextToken, lastKeys: [], isLastChance: false };
+      const checkpoints = this.checkpoints(context, place, observation);
+      return { observation, begunAt: null, page, items, token: nextToken, checkpoints, isLastChance: false };
     }
     const look = attempt === 1 && !resumed ? place.look : await this.walks.observe(tenantId);
-    return { ...look, page: 0, token: null, items: 0, lastKeys: [], isLastChance: resumed !== undefined };
+    const checkpoints = this.checkpoints(context, place, look.observation);
+    return { ...look, page: 0, token: null, items: 0, checkpoints, isLastChance: resumed !== undefined };
+  }
+
+  private checkpoints(
+    { tenantId, fence }: AccountSyncContext,
+    { scope }: PlacedScope,
+    observation: string,
+  ): WalkCheckpoints {
+    return new WalkCheckpoints(
+      (pages) => this.walks.checkpoint(tenantId, { ...fence, scope, observation, ...pages }),
+      this.pace.begin(),
+    );
   }
 
   /** Reads the pages; several may be on their way through mapping and Port, but a cursor is kept only when all before it are confirmed. */
@@ -93,6 +106,7 @@ export class WalkScope {
     const failed = (await Promise.allSettled(inFlight)).find((page) => page.status === 'rejected');
     if (failed) throw failed.reason;
     if (reading.status === 'rejected') throw reading.reason;
+    if (reading.value === 'stopped') await walk.checkpoints.flush();
     return reading.value;
   }
 
@@ -111,14 +125,13 @@ export class WalkScope {
       const { resources, nextToken } = checkedPage(listed, tokens, digest);
       const keys = resources.map((resource) => digest(resource.identifier));
       const page = { cell, scope, entries, observation: walk.observation, resources, keys };
-      const done = this.page(context, page, { number: walk.page, nextToken, previous: inFlight.at(-1) });
+      const done = this.page(context, page, { ...walk, nextToken, previous: inFlight.at(-1) });
       // It may fail before anybody waits for it.
       done.catch(() => undefined);
       inFlight.push(done);
       walk.items += resources.length;
       walk.page += 1;
       walk.token = nextToken;
-      walk.lastKeys = keys;
       if (nextToken === null) return 'read';
       if (inFlight.length >= MAX_PAGES_IN_FLIGHT) await inFlight.shift();
     }
@@ -127,20 +140,11 @@ export class WalkScope {
   private async page(
     context: AccountSyncContext,
     page: Page,
-    { number, nextToken, previous }: { number: number; nextToken: string | null; previous: Promise<void> | undefined },
+    at: Pick<Walk, 'page' | 'checkpoints'> & { nextToken: string | null; previous: Promise<void> | undefined },
   ): Promise<void> {
     await this.processPage.run(context, page);
-    await previous;
-    const { scope, observation, keys } = page;
-    if (nextToken !== null)
-      await this.walks.checkpoint(context.tenantId, {
-        ...context.fence,
-        scope,
-        page: number,
-        observation,
-        nextToken,
-        keys,
-      });
+    await at.previous;
+    await at.checkpoints.confirmed(at.page, at.nextToken, page.keys);
     await context.progress.advanced();
   }
 }

@@ -19,6 +19,7 @@ import { EffectiveSwitches } from '../effective-switches.js';
 import { ReportToPort } from '../report-to-port.js';
 import { AttemptAccountSync } from '../run/attempt-account-sync.js';
 import { CarryOut } from '../run/carry-out.js';
+import { CheckpointPace } from '../run/checkpoint-pace.js';
 import { ConfirmAbsence } from '../run/confirm-absence.js';
 import { ContextStores, PushLedgers } from '../run/context-stores.js';
 import { DeleteEntities } from '../run/delete-entities.js';
@@ -96,11 +97,22 @@ class NothingToPrepare extends CatalogPreparation {
   }
 }
 
+/** Checkpoints by the number of pages instead of by time. */
+class PageCount extends CheckpointPace {
+  every = 1;
+
+  override begin(): () => boolean {
+    let pages = 0;
+    return () => (pages += 1) % this.every === 0;
+  }
+}
+
 /** The engine on a real database, between an AWS account and a Port catalog in memory. */
 export class Engine {
   readonly aws = new MemoryAws();
   readonly port = new MemoryPort();
   readonly mapper = new PlainMapper();
+  readonly checkpoints = new PageCount();
   private mappingNo = 1;
   private readonly worker: RunAccountSync;
 
@@ -164,7 +176,7 @@ export class Engine {
   }
 
   private assemble(): RunAccountSync {
-    const { aws, port, mapper, ledger } = this;
+    const { aws, port, mapper, ledger, checkpoints } = this;
     const { database: pool, stores: fixture, accountSyncs, syncs, pages, walks } = ledger;
     const secrets = new OpenBox();
     const connections = new FixedConnections(port);
@@ -190,7 +202,7 @@ export class Engine {
         new OpenContext(port, connections, secrets, contexts),
         new CarryOut(
           new PrepareAccount(plan, accounts, settlement, new NothingToPrepare()),
-          new WalkAccount(walks, new WalkScope(aws, walks, new ProcessPage(pages, mapper, keepRaw))),
+          new WalkAccount(walks, new WalkScope(aws, walks, new ProcessPage(pages, mapper, keepRaw), checkpoints)),
           new RetryUnmetRelations(failures, secrets, accountSyncs),
           new SettleAccount(
             settlement,
