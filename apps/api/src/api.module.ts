@@ -9,6 +9,7 @@ import { AdminToken } from './http/admin-token.js';
 import { BoundIntegrationSyncs } from './integrations/bound-integration-syncs.js';
 import { ConnectionController } from './integrations/connection.controller.js';
 import { EntitiesController } from './integrations/entities.controller.js';
+import { FindingsController } from './integrations/findings.controller.js';
 import { IntegrationsController } from './integrations/integrations.controller.js';
 import { MappingController } from './integrations/mapping.controller.js';
 import { PermissionsController } from './integrations/permissions.controller.js';
@@ -40,6 +41,7 @@ const controllers = [
   MappingController,
   EntitiesController,
   PermissionsController,
+  FindingsController,
   IntegrationSyncsController,
   SyncsController,
   SyncEventsController,

@@ -18,6 +18,7 @@ import { TenantDatabase } from './connection/tenant-database.js';
 import { DeletionLedger } from './ledger/deletion-ledger.js';
 import { EntityLedger } from './ledger/entity-ledger.js';
 import { FailureLedger } from './ledger/failure-ledger.js';
+import { FindingLedger } from './ledger/finding-ledger.js';
 import { PageLedger } from './ledger/page-ledger.js';
 import { RawStore } from './ledger/raw-store.js';
 import { SettlementLedger } from './ledger/settlement-ledger.js';
@@ -55,6 +56,7 @@ const stores = [
   FailureLedger,
   EntityLedger,
   RawStore,
+  FindingLedger,
 ];
 
 /** Every store on one set of pools, which close with the application. */

@@ -37,6 +37,7 @@ export { acquireStartLock, type StartLock } from './embedded/start-lock.js';
 export { DeletionLedger, type IntendedDeletion } from './ledger/deletion-ledger.js';
 export { EntityLedger, type LedgerEntity } from './ledger/entity-ledger.js';
 export { FailureLedger, type RefusedEntity, type RetriedEntity } from './ledger/failure-ledger.js';
+export { FindingLedger, type Finding, type FoundEntity } from './ledger/finding-ledger.js';
 export type { Fence } from './ledger/fence.js';
 export { LeaseLost } from './connection/lease-lost.error.js';
 export type {

@@ -10,7 +10,8 @@ export {
   TenantId,
 } from './ids.js';
 export { PARTITIONS, parseRoleArn, RoleArn, type Partition, type RoleArnParts } from './role-arn.js';
-export type { Entity } from './entity.js';
+export { isSought, nameOf, type Entity, type EntitySearch, type MappedEntity, type SoughtEntity } from './entity.js';
+export { searchProblem } from './entity-search.js';
 export { entityIdentifier } from './entity-identifier.js';
 export { DomainError, type Fault } from './errors/domain-error.js';
 export { ERROR_CODES, type ErrorCode } from './errors/error-code.js';
@@ -55,6 +56,7 @@ export {
   type ExpressionVerdict,
   type LeafWarning,
   type MappedItem,
+  type SearchExpressions,
 } from './ports/mapper.js';
 export { PortBudget, type BudgetLease, type RateReading } from './ports/port-budget.js';
 export { PortConnections } from './ports/port-connections.js';

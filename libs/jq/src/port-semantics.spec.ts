@@ -85,10 +85,22 @@ describe('beyond Port', () => {
     });
   });
 
-  it('a search is no identifier, because the ledger must know which entity it made', async () => {
-    await expect(entityOf({ identifier: search('.Name') })).rejects.toThrow(
-      '/resources/0/port/entity/mappings/identifier',
-    );
+  it('an identifier may be a search', async () => {
+    expect(await entityOf({ identifier: search('.Name') })).toMatchObject({ identifier: found('logs') });
+  });
+
+  it.each([
+    ['fails', search('.Id.x'), 'identifier.rules.0.value must have a value, but failed with "Cannot index string'],
+    ['is null', search('.Missing'), 'identifier.rules.0.value must have a value, got null: .Missing'],
+    ['is no operand', search('[.Id]'), 'identifier.rules.0.value must be text or a number'],
+    ['is no combinator', { ...search('.Id'), combinator: '"xor"' }, 'identifier.combinator must be "and" or "or"'],
+    [
+      'is an operator that Port has not here',
+      { combinator: '"and"', rules: [{ property: '"$title"', operator: '"beginsWith"', value: '.Id' }] },
+      'identifier.rules.0.operator must be "=", "in", "contains" or "containsAny"',
+    ],
+  ])('a search as identifier fails its resource where a part %s', async (_, identifier, detail) => {
+    expect(await entityOf({ identifier })).toEqual({ state: 'failed', detail: expect.stringContaining(detail) });
   });
 
   it('one part without an identifier fails the resource, so that no part of it looks gone', async () => {

@@ -1,12 +1,14 @@
-import type {
-  Entity,
-  EntityExpressions,
-  Expressions,
-  Json,
-  JsonObject,
-  Leaf,
-  LeafWarning,
-  MappedItem,
+import {
+  nameOf,
+  searchProblem,
+  type EntityExpressions,
+  type Expressions,
+  type Json,
+  type JsonObject,
+  type Leaf,
+  type LeafWarning,
+  type MappedEntity,
+  type MappedItem,
 } from '@longshore/domain';
 import type { CombinedProgram } from './entry-program.js';
 import { isDeeperThan } from './json-depth.js';
@@ -37,7 +39,7 @@ export function readEnvelopes(program: CombinedProgram, lines: string[]): Mapped
   const envelopes = lines.map((line) => JSON.parse(line) as Envelope);
   const [envelope] = envelopes as [Envelope];
   if ('i' in envelope) return failed(`itemsToParse must yield a list, ${outcome(envelope.i)}`);
-  const entities: Entity[] = [];
+  const entities: MappedEntity[] = [];
   const warnings: LeafWarning[] = [];
   let isFiltered = envelope.r.length > 0;
   for (const [part, [selected, ...made]] of envelope.r.entries()) {
@@ -50,10 +52,13 @@ export function readEnvelopes(program: CombinedProgram, lines: string[]): Mapped
       if (!results) return failed('selector.query or itemsToParse yields another value each time it runs');
       const nameless = missingIdentity(program, mapping, results);
       if (nameless !== null) return failed(nameless);
+      const entity = entityOf(program.entry.entities[mapping], results.values);
+      const unsearchable = typeof entity.identifier === 'string' ? null : searchProblem(entity.identifier);
+      if (unsearchable !== null) return failed(unsearchable);
       for (const [slot, error] of results.errors) {
         warnings.push({ entity: entities.length, field: (program.leaves[mapping]?.[slot] as Leaf).field, error });
       }
-      entities.push(entityOf(program.entry.entities[mapping], results.values));
+      entities.push(entity);
     }
   }
   // Characters of the text bound the bytes of an entity only roughly, but far below the limit that is enough.
@@ -100,24 +105,24 @@ function gather(
   return { values, errors: new Map(errors.sort(([one], [other]) => one - other)) };
 }
 
-function entityOf(mapping: EntityExpressions | undefined, values: Json[]): Entity {
+function entityOf(mapping: EntityExpressions | undefined, values: Json[]): MappedEntity {
   let position = 0;
   const next = () => values[position++] as Json;
   const members = withValues(mapping as unknown as Expressions, next) as JsonObject;
-  return { properties: {}, relations: {}, ...members } as unknown as Entity;
+  return { properties: {}, relations: {}, ...members } as unknown as MappedEntity;
 }
 
 function failed(detail: string): MappedItem {
   return { state: 'failed', detail };
 }
 
-function sizeOf(entity: Entity): number {
+function sizeOf(entity: MappedEntity): number {
   return Buffer.byteLength(JSON.stringify(entity));
 }
 
-function tooLarge(entity: Entity): string {
+function tooLarge(entity: MappedEntity): string {
   const kilobytes = Math.ceil(sizeOf(entity) / 1024);
-  return `entity ${entity.identifier.slice(0, 200)} is ${kilobytes} KB of JSON and Port takes at most ${MAX_ENTITY_BYTES / 1024} KB: map less of the resource`;
+  return `entity ${nameOf(entity).slice(0, 200)} is ${kilobytes} KB of JSON and Port takes at most ${MAX_ENTITY_BYTES / 1024} KB: map less of the resource`;
 }
 
 /** Port takes text only as title and icon; another value there would make it refuse the whole entity. */
@@ -133,10 +138,15 @@ function problemOf(leaf: Leaf, result: LeafResult): string | null {
 
 /** Why the resource cannot have this entity; null when it can. */
 function missingIdentity({ leaves }: CombinedProgram, mapping: number, { values, errors }: LeafResults): string | null {
-  for (const [slot, { field, expression }] of (leaves[mapping] ?? []).entries()) {
-    if (field !== 'identifier' && field !== 'blueprint') continue;
+  for (const [slot, { field, path, expression }] of (leaves[mapping] ?? []).entries()) {
+    if (path[0] !== 'identifier' && path[0] !== 'blueprint') continue;
     const value = values[slot] ?? null;
     const error = errors.get(slot);
+    if (path.length > 1) {
+      // Where a value is null Port would find the entities that have none.
+      if (error === undefined && value !== null) continue;
+      return `${field} must have a value, ${outcome(error ?? [null])}: ${expression.slice(0, 200)}`;
+    }
     // The ledger keeps names as text, and PostgreSQL has no U+0000 there.
     if (error === undefined && typeof value === 'string' && value !== '' && !value.includes('\0')) continue;
     const hint = typeof value === 'number' ? '; add "| tostring"' : '';

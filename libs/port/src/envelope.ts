@@ -13,7 +13,7 @@ export const TokenAnswer = z.object({ accessToken: z.string().min(1), expiresIn:
 export const OrganizationAnswer = z.object({ organization: z.object({ id: z.string(), name: z.string() }) });
 
 export const BatchAnswer = z.object({
-  entities: z.array(z.object({ index: z.number(), created: z.boolean() })).default([]),
+  entities: z.array(z.object({ index: z.number(), created: z.boolean(), identifier: z.string() })).default([]),
   errors: z
     .array(
       z.object({

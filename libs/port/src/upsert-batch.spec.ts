@@ -36,6 +36,26 @@ describe('an upsert', () => {
     ]);
   });
 
+  it('tells which entity a search found, and which searches found none or several', async () => {
+    const search = (value: string) => ({
+      combinator: 'and' as const,
+      rules: [{ property: 'name', operator: '=', value }],
+    });
+    const twin = { properties: { name: 'twin' } };
+    await catalog.upsert(
+      access,
+      batch([entity('a', { properties: { name: 'one' } }), entity('b', twin), entity('c', twin)]),
+    );
+    const sought = ['one', 'nobody', 'twin'].map((name) => ({ ...entity(''), identifier: search(name) }));
+
+    const refused = { state: 'failed', error: expect.any(String) };
+    expect(await catalog.upsert(access, batch(sought))).toEqual([
+      { state: 'updated', found: 'a' },
+      { ...refused, status: 404, detail: 'No entity matches the identifier query', isUnmetRelation: false },
+      { ...refused, status: 422, detail: 'The identifier query matches more than one entity', isUnmetRelation: false },
+    ]);
+  });
+
   it('tells each failure of a 207 at its place', async () => {
     const entities = [
       entity('a', { relations: { account: 'nobody' } }),

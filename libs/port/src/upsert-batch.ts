@@ -1,5 +1,5 @@
-import type { Entity, PortAccess, UpsertBatch, UpsertVerdict } from '@longshore/domain';
-import { PortUnreachable } from '@longshore/domain';
+import type { MappedEntity, PortAccess, UpsertBatch, UpsertVerdict } from '@longshore/domain';
+import { isSought, PortUnreachable } from '@longshore/domain';
 import { BatchAnswer, contentOf, isSuccess, refusalOf } from './envelope.js';
 import type { HttpAnswer } from './exchange.js';
 import { portPath } from './port-path.js';
@@ -73,21 +73,30 @@ function requestOf(batch: UpsertBatch) {
 }
 
 /** By index, never by identifier: Port may tell another identifier than it was sent. */
-function verdictsOf(answer: HttpAnswer, entities: Entity[]): UpsertVerdict[] {
+function verdictsOf(answer: HttpAnswer, entities: MappedEntity[]): UpsertVerdict[] {
   const { entities: stored, errors } = contentOf(answer, BatchAnswer);
   const verdicts = new Map<number, UpsertVerdict>();
-  for (const { index, created } of stored) verdicts.set(index, { state: created ? 'created' : 'updated' });
-  for (const { index, statusCode, error, message } of errors) verdicts.set(index, failed(statusCode, error, message));
+  for (const { index, created, identifier } of stored) {
+    const entity = entities[index];
+    const state = created ? 'created' : 'updated';
+    verdicts.set(index, entity && isSought(entity) ? { state, found: identifier } : { state });
+  }
+  for (const { index, statusCode, error, message } of errors) {
+    const verdict = failed(statusCode, error, message);
+    const entity = entities[index];
+    // Of a search the same words mean that it found nothing.
+    verdicts.set(index, entity && isSought(entity) ? { ...verdict, isUnmetRelation: false } : verdict);
+  }
   const absent = failed(answer.status, 'no_outcome', 'Port told no outcome for this entity');
   return entities.map((_entity, index) => verdicts.get(index) ?? absent);
 }
 
 /** Port words a related entity that does not exist as 404 not_found; for a whole call the same means that the blueprint is missing. */
-function failed(status: number, error: string, detail: string): UpsertVerdict {
+function failed(status: number, error: string, detail: string): Extract<UpsertVerdict, { state: 'failed' }> {
   return { state: 'failed', status, error, detail, isUnmetRelation: status === 404 && error === 'not_found' };
 }
 
-function refusedAll(answer: HttpAnswer, entities: Entity[]): UpsertVerdict[] {
+function refusedAll(answer: HttpAnswer, entities: MappedEntity[]): UpsertVerdict[] {
   const { error, message } = refusalOf(answer);
   return entities.map((entity) => ({
     state: 'failed',
@@ -98,7 +107,7 @@ function refusedAll(answer: HttpAnswer, entities: Entity[]): UpsertVerdict[] {
   }));
 }
 
-function sizes(entity: Entity): string {
+function sizes(entity: MappedEntity): string {
   const members = Object.entries({ ...entity.properties, ...entity.relations })
     .map(([id, value]) => ({ id, bytes: bytesOf(value) }))
     .sort((a, b) => b.bytes - a.bytes)

@@ -102,6 +102,7 @@ describe("another tenant's integration", () => {
       caller.get(`${path}/mapping/versions`),
       caller.put(`${path}/mapping`, { resources: [] }),
       caller.get(`${path}/entities`),
+      caller.get(`${path}/findings`),
       caller.get(`${path}/syncs`),
       caller.post(`${path}/syncs`),
     ];

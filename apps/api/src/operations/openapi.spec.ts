@@ -47,6 +47,7 @@ const ROUTES = [
   'GET /v1/integrations/{identifier}',
   'GET /v1/integrations/{identifier}/accounts',
   'GET /v1/integrations/{identifier}/entities',
+  'GET /v1/integrations/{identifier}/findings',
   'GET /v1/integrations/{identifier}/installation',
   'GET /v1/integrations/{identifier}/mapping',
   'GET /v1/integrations/{identifier}/mapping/versions',

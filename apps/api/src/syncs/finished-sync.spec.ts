@@ -86,6 +86,29 @@ describe('a finished sync', () => {
     expect(types[0]).toBe('sync.opened');
     expect(types.at(-1)).toBe('sync.finished');
   });
+
+  it('leaves findings of what its searches wrote to', async () => {
+    const { body: mapping } = await caller.get(`${integration}/mapping`).set('accept', 'application/json').expect(200);
+    const search = { combinator: '"and"', rules: [{ property: '"arn"', operator: '"="', value: '.Properties.Arn' }] };
+    const mappings = { identifier: search, blueprint: 's3Bucket', title: '"found"' };
+    const entry = { kind: 'AWS::S3::Bucket', id: 'titles', port: { entity: { mappings } } };
+    await caller.put(`${integration}/mapping`, { ...mapping, resources: [...mapping.resources, entry] }).expect(200);
+    const { body: sync } = await caller.post(`${integration}/syncs`, { kinds: ['AWS::S3::Bucket'] }).expect(202);
+    await ended(caller, sync.id);
+
+    const { body: buckets } = await caller.get(`${integration}/entities?blueprint=s3Bucket&limit=2`).expect(200);
+    const { body: first } = await caller.get(`${integration}/findings?limit=1`).expect(200);
+    const { body: second } = await caller.get(`${integration}/findings?limit=1&cursor=${first.nextCursor}`).expect(200);
+
+    const [{ blueprint, identifier, claims }] = buckets.data;
+    const { mappingNo: _, ...claim } = claims[0];
+    const all = await caller.get(`${integration}/findings?identifier=${encodeURIComponent(identifier)}`).expect(200);
+    expect(all.body).toEqual({
+      data: [{ blueprint, identifier, ...claim, entry: 'titles', mappingNo: 2, foundAt: expect.any(String) }],
+      nextCursor: null,
+    });
+    expect(first.data[0].identifier < second.data[0].identifier).toBe(true);
+  });
 });
 
 /** Bounded by the time limit of the hook that waits. */

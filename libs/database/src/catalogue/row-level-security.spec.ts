@@ -24,6 +24,7 @@ const TABLES: { [table: string]: { [column: string]: string } } = {
   'hot.entity': {},
   'hot.claim': {},
   'hot.failure': {},
+  'hot.finding': {},
   'hot.deletion_hold': { state: `'open'` },
   'hot.deletion': { reason: `'gone'`, state: `'held'` },
   'hot.sync_event': {},

@@ -59,7 +59,7 @@ function entryOf({ kind, selector, port }: MappingResource, key: string): Mappin
 
 function expressionsOf(mapping: EntityMapping): EntityExpressions {
   return {
-    identifier: withJqQuotes(mapping.identifier),
+    identifier: quotedIdentifier(mapping.identifier),
     blueprint: blueprintExpression(mapping.blueprint),
     ...(mapping.title !== undefined && { title: withJqQuotes(mapping.title) }),
     ...(mapping.icon !== undefined && { icon: withJqQuotes(mapping.icon) }),
@@ -67,6 +67,10 @@ function expressionsOf(mapping: EntityMapping): EntityExpressions {
     ...(mapping.properties && { properties: quotedMembers(mapping.properties) }),
     ...(mapping.relations && { relations: quotedMembers(mapping.relations) }),
   };
+}
+
+function quotedIdentifier(identifier: EntityMapping['identifier']): EntityExpressions['identifier'] {
+  return typeof identifier === 'string' ? withJqQuotes(identifier) : quotedMembers(identifier);
 }
 
 function quoted(tree: Expressions): Expressions {

@@ -1,4 +1,4 @@
-import type { Entity } from '../entity.js';
+import { nameOf, type MappedEntity } from '../entity.js';
 import type { Json } from '../json.js';
 import type { EntryProgram, MappedItem } from '../ports/mapper.js';
 import { leavesOf, type Leaf } from './program-expressions.js';
@@ -54,7 +54,7 @@ export class FieldTally {
       for (const [index, leaf] of (this.leaves[mapping] as Leaf[]).entries()) {
         const warning = warnings.find((each) => each.entity === position && each.field === leaf.field);
         countField(this.report.fields[mapping]?.[index] as FieldCounts, valueAt(entity, leaf.path), {
-          identifier: entity.identifier,
+          identifier: nameOf(entity),
           error: warning?.error,
         });
       }
@@ -104,7 +104,7 @@ function countField(
   } else counts.ok += 1;
 }
 
-function valueAt(entity: Entity, path: string[]): Json {
+function valueAt(entity: MappedEntity, path: string[]): Json {
   return path.reduce<Json>(
     (value, key) => (value as { [key: string]: Json } | null)?.[key] ?? null,
     entity as unknown as Json,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KindName } from '../ids.js';
-import type { Expressions } from '../ports/mapper.js';
+import type { Expressions, SearchExpressions } from '../ports/mapper.js';
 
 /** Of the expressions of one entry: they are compiled as one program on every batch. */
 const MAX_ENTRY_CHARACTERS = 256 * 1024;
@@ -47,8 +47,26 @@ const Selector = z.looseObject({
   aws: z.looseObject({ regions: names }).nullish(),
 });
 
+const Rule = z.strictObject({
+  property: expression('a jq expression of the property, for example \'"arn"\''),
+  operator: expression('\'"="\' or \'"in"\''),
+  value: expression('the jq expression of the value, for example .Properties.Arn'),
+});
+
+/** Port's search for an entity that exists, in place of an identifier (Port OpenAPI, def-5). */
+const EntitySearch: z.ZodType<SearchExpressions> = z.lazy(() =>
+  z.strictObject({
+    combinator: expression('\'"and"\' or \'"or"\''),
+    rules: z
+      .array(z.union([Rule, EntitySearch]), { error: wanted('a list of rules') })
+      .min(1, 'is empty: a search without rules finds every entity'),
+  }),
+);
+
+const IDENTIFIER = 'the jq expression of the identifier, for example .Properties.Arn';
+
 const EntityMapping = z.strictObject({
-  identifier: expression('the jq expression of the identifier, for example .Properties.Arn'),
+  identifier: z.union([expression(IDENTIFIER), EntitySearch], { error: wanted(`${IDENTIFIER}, or a search`) }),
   blueprint: expression('the blueprint as a jq string, for example \'"s3Bucket"\''),
   title: expression('a jq expression').optional(),
   icon: expression('a jq expression').optional(),

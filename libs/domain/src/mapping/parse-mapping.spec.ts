@@ -82,7 +82,7 @@ describe('a mapping document', () => {
       'a mapping without identifier',
       { resources: [queue, { ...queue, port: { entity: { mappings: { blueprint: 'a' } } } }] },
       '/resources/1/port/entity/mappings/identifier',
-      'is missing: write the jq expression of the identifier, for example .Properties.Arn',
+      'is missing: write the jq expression of the identifier, for example .Properties.Arn, or a search',
     ],
     [
       'one of several mappings without blueprint',
@@ -91,12 +91,38 @@ describe('a mapping document', () => {
       'is missing: write the blueprint as a jq string, for example \'"s3Bucket"\'',
     ],
     [
-      'a search query as identifier',
+      'a search without rules as identifier',
       {
         resources: [{ ...queue, port: { entity: { mappings: { ...mappings, identifier: { combinator: '"and"' } } } } }],
       },
+      '/resources/0/port/entity/mappings/identifier/rules',
+      'is missing: write a list of rules',
+    ],
+    [
+      'a list as identifier',
+      { resources: [{ ...queue, port: { entity: { mappings: { ...mappings, identifier: ['.a'] } } } }] },
       '/resources/0/port/entity/mappings/identifier',
-      'expected the jq expression of the identifier, for example .Properties.Arn',
+      'expected the jq expression of the identifier, for example .Properties.Arn, or a search',
+    ],
+    [
+      'a search with a rule without value',
+      {
+        resources: [
+          {
+            ...queue,
+            port: {
+              entity: {
+                mappings: {
+                  ...mappings,
+                  identifier: { combinator: '"and"', rules: [{ property: '"arn"', operator: '"="' }] },
+                },
+              },
+            },
+          },
+        ],
+      },
+      '/resources/0/port/entity/mappings/identifier/rules/0/value',
+      'is missing: write the jq expression of the value, for example .Properties.Arn',
     ],
     [
       'an empty expression',

@@ -1,4 +1,4 @@
-import type { Entity } from '../entity.js';
+import type { MappedEntity } from '../entity.js';
 import type { TenantId } from '../ids.js';
 import type { JsonObject } from '../json.js';
 
@@ -32,14 +32,15 @@ export interface BlueprintRelation {
 export interface UpsertBatch {
   blueprint: string;
   /** 1 to 20 entities of that blueprint, together below Port's 1 MiB. */
-  entities: Entity[];
+  entities: MappedEntity[];
   merge: boolean;
   createMissingRelatedEntities: boolean;
 }
 
 /** What became of one entity of a batch, at its index. `unknown`: it may or may not have been stored. */
 export type UpsertVerdict =
-  | { state: 'created' | 'updated' }
+  /** `found`: the identifier of the entity that a search found; absent where none was sent. */
+  | { state: 'created' | 'updated'; found?: string }
   | { state: 'failed'; status: number; error: string; detail: string; isUnmetRelation: boolean }
   | { state: 'unknown'; detail: string };
 

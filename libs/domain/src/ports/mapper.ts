@@ -1,4 +1,4 @@
-import type { Entity } from '../entity.js';
+import type { MappedEntity } from '../entity.js';
 import type { TenantId } from '../ids.js';
 import type { JsonObject } from '../json.js';
 import { expressionsOf } from '../mapping/program-expressions.js';
@@ -6,10 +6,13 @@ import { expressionsOf } from '../mapping/program-expressions.js';
 /** A jq expression, or a tree of them; a tree is evaluated leaf by leaf. */
 export type Expressions = string | { [key: string]: Expressions } | Expressions[];
 
+/** A search whose every part is jq; rules may be searches in turn. */
+export type SearchExpressions = { [key: string]: Expressions };
+
 /** The expressions that make one entity from one raw resource. */
 export interface EntityExpressions {
-  /** Must yield text; a search query is no identifier, since the ledger has to know which entity it made. */
-  identifier: string;
+  /** Must yield text; or the parts of a search (`combinator`, `rules`) for an entity that exists. */
+  identifier: string | SearchExpressions;
   blueprint: string;
   title?: string;
   icon?: string;
@@ -42,7 +45,7 @@ export interface LeafWarning {
 
 /** What one raw resource became under one entry; entities in a stable order, so that their position may be part of a key. */
 export type MappedItem =
-  | { state: 'mapped'; entities: Entity[]; warnings: LeafWarning[] }
+  | { state: 'mapped'; entities: MappedEntity[]; warnings: LeafWarning[] }
   | { state: 'filtered' }
   | { state: 'failed'; detail: string };
 
@@ -61,8 +64,12 @@ export abstract class Mapper {
     signal?: AbortSignal,
   ): Promise<MappedItem[]>;
 
-  /** Whether the same resource makes the same entities every time; false when in doubt, and then results are not reused. */
+  /**
+   * Whether the same resource makes the same entities every time; false when in doubt, and then results are not reused.
+   * A search may find another entity each time.
+   */
   async isCacheable(program: EntryProgram): Promise<boolean> {
+    if (program.entities.some(({ identifier }) => typeof identifier !== 'string')) return false;
     const verdicts = await Promise.all(expressionsOf(program).map((expression) => this.check(expression)));
     return verdicts.every((verdict) => verdict.ok && verdict.isCacheable);
   }

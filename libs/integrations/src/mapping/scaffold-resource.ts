@@ -24,10 +24,10 @@ export class ScaffoldResource {
   }
 }
 
-/** Only a blueprint that is named outright can be the target of a relation. */
+/** Only a blueprint that is named outright can be the target of a relation, and only by an identifier: a search makes nothing. */
 function relatedEntries({ kind, entities }: MappingEntry): RelatedEntry[] {
   return entities.flatMap(({ identifier, blueprint }) => {
     const named = /^"([\w@=-]+)"$/.exec(blueprint)?.[1];
-    return named === undefined ? [] : [{ kind, identifier, blueprint: named }];
+    return named === undefined || typeof identifier !== 'string' ? [] : [{ kind, identifier, blueprint: named }];
   });
 }

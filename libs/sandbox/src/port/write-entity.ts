@@ -6,6 +6,7 @@ import { propertyRules } from './property-rules.js';
 import { resolveRelations } from './relations.js';
 import type { Blueprint } from './schemas/blueprint.js';
 import type { NewEntity } from './schemas/entity.js';
+import type { MatchQuery } from './schemas/match-query.js';
 import { find } from './search/find.js';
 
 /** `create` refuses what exists; `replace` and `merge` write over it, or create it unless `mustExist`. */
@@ -83,10 +84,20 @@ function plan(organization: Organization, { blueprint, body, start, identifier, 
 function identifierOf(organization: Organization, blueprint: Blueprint, body: NewEntity): string {
   if (body.identifier === undefined) return randomBytes(8).toString('hex');
   if (typeof body.identifier === 'string') return body.identifier;
+  requireSearchable(blueprint, body.identifier);
   const [match, another] = find(organization.entities, blueprint.identifier, body.identifier);
   if (!match) throw new PortFault(404, 'not_found', 'No entity matches the identifier query');
   if (another) throw new PortFault(422, 'invalid_request', 'The identifier query matches more than one entity');
   return match.identifier;
+}
+
+/** Port searches by meta-properties and by the blueprint's own properties, not by calculated or mirrored ones. */
+function requireSearchable(blueprint: Blueprint, { rules }: MatchQuery): void {
+  for (const rule of rules) {
+    if ('rules' in rule) requireSearchable(blueprint, rule);
+    else if (!rule.property.startsWith('$') && !(rule.property in blueprint.schema.properties))
+      throw new PortFault(422, 'invalid_request', `/identifier "${rule.property}" is not a property to search by`);
+  }
 }
 
 function teams(team: NonNullable<NewEntity['team']> | null): string[] {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   AccountSyncStore,
   FailureLedger,
+  FindingLedger,
   MappingStore,
   PageLedger,
   SyncEventStore,
@@ -15,6 +16,7 @@ export class PushLedgers {
     readonly walks: WalkLedger,
     readonly pages: PageLedger,
     readonly failures: FailureLedger,
+    readonly findings: FindingLedger,
   ) {}
 }
 

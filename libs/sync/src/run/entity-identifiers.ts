@@ -1,4 +1,11 @@
-import { entityIdentifier, type Entity, type Json, type MappedItem } from '@longshore/domain';
+import {
+  entityIdentifier,
+  isSought,
+  type Entity,
+  type Json,
+  type MappedEntity,
+  type MappedItem,
+} from '@longshore/domain';
 
 /** What an identifier ends in that was made from one which Port would refuse. */
 const MADE = /_[0-9a-f]{12}$/;
@@ -11,8 +18,12 @@ export class EntityIdentifiers {
   /** `failed` when an identifier names nothing, or two entities of a blueprint would become one. */
   named(item: MappedItem): MappedItem {
     if (item.state !== 'mapped') return item;
-    const entities: Entity[] = [];
+    const entities: MappedEntity[] = [];
     for (const entity of item.entities) {
+      if (isSought(entity)) {
+        entities.push({ ...entity, relations: related(entity.relations) });
+        continue;
+      }
       const identifier = entityIdentifier(entity.identifier);
       if (identifier === undefined)
         return { state: 'failed', detail: `Port takes no entity with the identifier "${entity.identifier}"` };

@@ -1,18 +1,24 @@
-import type { Entity, PortAccess, UpsertVerdict } from '@longshore/domain';
+import type { Entity, PortAccess, SoughtEntity, UpsertVerdict } from '@longshore/domain';
 import { canonicalJson, type Catalog, type Json } from '@longshore/domain';
-import type { Confirmation } from '@longshore/database';
+import type { Confirmation, Finding } from '@longshore/database';
 import type { WritePolicy } from './account-sync-context.js';
 import { Semaphore } from './semaphore.js';
 
 /** An entity on its way to Port, with what its confirmation needs. */
-export interface OutgoingEntity {
+export interface MadeEntity {
   entity: Entity;
   confirmation: Confirmation;
 }
 
-export interface PushedEntity extends OutgoingEntity {
-  verdict: UpsertVerdict;
+/** An entity that Port has to find, and who searches for it. */
+export interface SearchedEntity {
+  entity: SoughtEntity;
+  seeker: Omit<Finding, 'blueprint' | 'identifier'> & { awsId: string };
 }
+
+export type OutgoingEntity = MadeEntity | SearchedEntity;
+
+export type PushedEntity = OutgoingEntity & { verdict: UpsertVerdict };
 
 /** Called after Port answered and before anybody who waits for the entities goes on. */
 export type Settle = (pushed: PushedEntity[]) => Promise<void>;

@@ -1,10 +1,12 @@
 import {
   canonicalJson,
+  isSought,
   type Entity,
   type Json,
   type JsonObject,
   type MappedItem,
   type MappingEntry,
+  type SoughtEntity,
 } from '@longshore/domain';
 import type { IntendedResource, ItemState } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
@@ -21,6 +23,8 @@ export interface Made {
   resource: IntendedResource;
   /** By claim. */
   entities: Entity[];
+  /** What it writes to and does not make: no claims, so their body is sent every time. */
+  sought: { entity: SoughtEntity; entry: string }[];
 }
 
 /** `items`: what each entry made of the resource, in the order of the entries. */
@@ -31,6 +35,7 @@ export function intended(
   items: (MappedItem | undefined)[],
 ): Made {
   const entities: Entity[] = [];
+  const sought: Made['sought'] = [];
   const claims: IntendedResource['claims'] = [];
   const failedEntries: string[] = [];
   const { digest, progress, identifiers } = context;
@@ -44,12 +49,16 @@ export function intended(
     if (item.state !== 'mapped') return;
     progress.counts.warnings += item.warnings.length;
     for (const entity of item.entities) {
+      if (isSought(entity)) {
+        sought.push({ entity, entry: entry.key });
+        continue;
+      }
       const { blueprint, identifier } = entity;
       const bodyHash = digest(canonicalJson(entity as unknown as Json));
       entities.push(entity);
       claims.push({ entry: entry.key, blueprint, identifier, bodyHash });
     }
   });
-  const state: ItemState = failedEntries.length > 0 ? 'e' : claims.length > 0 ? 'm' : 'f';
-  return { resource: { key, awsId, rawHash, state, claims, failedEntries }, entities };
+  const state: ItemState = failedEntries.length > 0 ? 'e' : claims.length + sought.length > 0 ? 'm' : 'f';
+  return { resource: { key, awsId, rawHash, state, claims, failedEntries }, entities, sought };
 }

@@ -42,7 +42,7 @@ export class OpenContext {
     const access = await this.connections.open(tenantId, row.integrationId);
     const { fence } = lease;
     const progress = new AccountProgress(stores, { tenantId, syncId: row.syncId, fence }, row);
-    const sync = { tenantId, fence, syncId: row.syncId, progress };
+    const sync = { tenantId, fence, syncId: row.syncId, mappingNo: row.mappingNo, progress };
     const scopes = await stores.ledgers.walks.scopes(tenantId, row.accountId);
     return {
       tenantId,
@@ -64,8 +64,7 @@ export class OpenContext {
         policy,
         signal: lease.signal,
         assertPushable: () => lease.assertPushable(),
-        settle: (pushed) =>
-          settlePush({ pages: stores.ledgers.pages, failures: stores.ledgers.failures, secrets }, sync, pushed),
+        settle: (pushed) => settlePush({ ...stores.ledgers, secrets }, sync, pushed),
       }),
     };
   }

@@ -99,20 +99,22 @@ export class ProcessPage {
       revived,
       raws,
     });
+    const sought = made.flatMap(({ resource: { key, awsId }, sought: each }) =>
+      each.map(({ entity, entry }) => ({ entity, seeker: { scope: page.scope, key, awsId, entry } })),
+    );
     const claims = made.reduce((total, { resource }) => total + resource.claims.length, 0);
     progress.counts.entities.unchanged += claims - pushes.length;
     if (turn.switches.pushes === 'off') {
       // Unconfirmed claims are pushed by the first sync after the switch is on again.
-      progress.counts.entities.held += pushes.length;
+      progress.counts.entities.held += pushes.length + sought.length;
       return;
     }
-    await context.packer.push(
-      pushes.map(({ resource: place, claim, ...push }) => {
-        const { resource, entities } = made[place] as Made;
-        const { entry, bodyHash } = resource.claims[claim] as IntendedResource['claims'][number];
-        return { entity: entities[claim] as Entity, confirmation: { ...push, key: resource.key, entry, bodyHash } };
-      }),
-    );
+    const outgoing = pushes.map(({ resource: place, claim, ...push }) => {
+      const { resource, entities } = made[place] as Made;
+      const { entry, bodyHash } = resource.claims[claim] as IntendedResource['claims'][number];
+      return { entity: entities[claim] as Entity, confirmation: { ...push, key: resource.key, entry, bodyHash } };
+    });
+    await context.packer.push([...outgoing, ...sought]);
   }
 }
 

@@ -1,43 +1,72 @@
-import { canonicalJson, type Json, type SecretBox, type SyncId, type TenantId } from '@longshore/domain';
-import type { FailureLedger, Fence, PageLedger, RefusedEntity } from '@longshore/database';
+import { canonicalJson, nameOf, type Json, type SecretBox, type SyncId, type TenantId } from '@longshore/domain';
+import type { FailureLedger, Fence, Finding, FindingLedger, PageLedger, RefusedEntity } from '@longshore/database';
 import type { AccountProgress } from './account-progress.js';
-import type { PushedEntity } from './entity-packer.js';
+import type { MadeEntity, PushedEntity, SearchedEntity } from './entity-packer.js';
 
 export interface SettlementStores {
   pages: PageLedger;
   failures: FailureLedger;
+  findings: FindingLedger;
   secrets: SecretBox;
+}
+
+export interface SettledSync {
+  tenantId: TenantId;
+  fence: Fence;
+  syncId: SyncId;
+  mappingNo: number;
+  progress: AccountProgress;
 }
 
 /** How refused bodies are bound when they are sealed. */
 export const FAILURE_PURPOSE = 'failure';
 
+type Pushed<Outgoing> = Outgoing & Pick<PushedEntity, 'verdict'>;
+
 /** Writes Port's verdicts into the ledger: confirmed, or refused and kept whole for another try. */
-export async function settlePush(
-  stores: SettlementStores,
-  sync: { tenantId: TenantId; fence: Fence; syncId: SyncId; progress: AccountProgress },
-  pushed: PushedEntity[],
-): Promise<void> {
+export async function settlePush(stores: SettlementStores, sync: SettledSync, pushed: PushedEntity[]): Promise<void> {
   const { tenantId, fence, progress } = sync;
-  const stored = pushed.filter(({ verdict }) => verdict.state === 'created' || verdict.state === 'updated');
-  const refused = await Promise.all(
-    pushed.filter((item) => !stored.includes(item)).map((item) => refusal(stores.secrets, tenantId, item)),
-  );
-  await stores.pages.confirm(
-    tenantId,
-    fence,
-    stored.map((item) => item.confirmation),
-  );
-  await stores.failures.record(tenantId, fence, sync.syncId, refused);
-  for (const { verdict } of stored)
-    if (verdict.state === 'created' || verdict.state === 'updated') progress.counts.entities[verdict.state] += 1;
-  progress.counts.entities.failed += refused.length;
+  const made = pushed.filter((item) => 'confirmation' in item);
+  const refused = made.filter(({ verdict }) => !isStored(verdict));
+  const bodies = await Promise.all(refused.map((item) => refusal(stores.secrets, tenantId, item)));
+  const stored = made.filter(({ verdict }) => isStored(verdict)).map(({ confirmation }) => confirmation);
+  await stores.pages.confirm(tenantId, fence, stored);
+  await stores.failures.record(tenantId, fence, sync.syncId, bodies);
+  const searched = pushed.filter((item) => 'seeker' in item);
+  await stores.findings.record(tenantId, fence, sync, searched.flatMap(finding));
+  for (const { verdict } of pushed) progress.counts.entities[isStored(verdict) ? verdict.state : 'failed'] += 1;
+  for (const item of searched) if (!isStored(item.verdict)) tellFailure(progress, item);
+}
+
+type Stored = Extract<PushedEntity['verdict'], { state: 'created' | 'updated' }>;
+
+function isStored(verdict: PushedEntity['verdict']): verdict is Stored {
+  return verdict.state === 'created' || verdict.state === 'updated';
+}
+
+function finding({ entity, seeker: { awsId: _, ...seeker }, verdict }: Pushed<SearchedEntity>): Finding[] {
+  if (!isStored(verdict) || verdict.found === undefined) return [];
+  return [{ ...seeker, blueprint: entity.blueprint, identifier: verdict.found }];
+}
+
+/** The ledger has no entity to write the refusal to. The next sync searches again, since a search is never skipped. */
+function tellFailure(progress: AccountProgress, { entity, seeker, verdict }: Pushed<SearchedEntity>): void {
+  const reason = verdict.state === 'failed' ? `${verdict.status} ${verdict.error}` : 'unknown';
+  progress.tell('search.failed', {
+    kind: seeker.scope.kind,
+    entry: seeker.entry,
+    resource: seeker.awsId,
+    blueprint: entity.blueprint,
+    search: nameOf(entity),
+    reason,
+    detail: 'detail' in verdict ? verdict.detail : '',
+  });
 }
 
 async function refusal(
   secrets: SecretBox,
   tenantId: TenantId,
-  { entity, confirmation, verdict }: PushedEntity,
+  { entity, confirmation, verdict }: Pushed<MadeEntity>,
 ): Promise<RefusedEntity> {
   const body = await secrets.seal(tenantId, FAILURE_PURPOSE, Buffer.from(canonicalJson(entity as unknown as Json)));
   const { entityId, bodyHash } = confirmation;

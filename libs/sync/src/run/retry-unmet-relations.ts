@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SecretBox, type Entity } from '@longshore/domain';
 import { AccountSyncStore, FailureLedger, type RetriedEntity } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
-import type { OutgoingEntity } from './entity-packer.js';
+import type { MadeEntity } from './entity-packer.js';
 import { FAILURE_PURPOSE } from './push-settlement.js';
 import { relationOrder } from './relation-order.js';
 
@@ -10,7 +10,7 @@ import { relationOrder } from './relation-order.js';
 const PAGE = 1_000;
 
 /** An entity that Port refused, and the account sync that sent it. */
-type Refused = OutgoingEntity & Pick<RetriedEntity, 'accountSyncId'>;
+type Refused = MadeEntity & Pick<RetriedEntity, 'accountSyncId'>;
 
 /** Pushes the entities again, whole, that Port refused because something they relate to was not there yet. */
 @Injectable()

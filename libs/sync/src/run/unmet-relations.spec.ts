@@ -1,4 +1,4 @@
-import type { UpsertBatch, UpsertVerdict } from '@longshore/domain';
+import type { Entity, UpsertBatch, UpsertVerdict } from '@longshore/domain';
 import { LedgerFixture } from '@longshore/database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Engine } from '../testing/engine.js';
@@ -29,7 +29,7 @@ describe('relations that cannot be met yet', () => {
   /** Port without `createMissingRelatedEntities`: takes an entity once what it relates to is there. */
   function answers(batch: UpsertBatch): UpsertVerdict[] {
     const { entities } = engine.port;
-    return batch.entities.map((entity): UpsertVerdict => {
+    return (batch.entities as Entity[]).map((entity): UpsertVerdict => {
       const target = entity.relations['to'];
       if (typeof target === 'string' && !entities.has(target)) return refused(404, true);
       entities.set(entity.identifier, entity);

@@ -4,7 +4,7 @@ import {
   parseMapping,
   PortConnections,
   SecretBox,
-  type Entity,
+  type MappedEntity,
   type EntryProgram,
   type JsonObject,
   type MappedItem,
@@ -38,7 +38,10 @@ import { WalkScope } from '../run/walk-scope.js';
 import { MemoryAws, MemoryRegions, MemorySessions } from './memory-aws.js';
 import { MemoryPort } from './memory-port.js';
 
-/** Makes a `thing` of every resource whose properties do not say `hidden`, related to what they say `to`; fails for those that say `broken`. */
+/**
+ * Makes a `thing` of every resource whose properties do not say `hidden`, related to what they say `to`; fails for those that say
+ * `broken`. Resources that say `seeks` are for the entries that search: they write to the thing of that `name`.
+ */
 class PlainMapper extends Mapper {
   readonly build = 'plain/1';
   runs = 0;
@@ -57,10 +60,13 @@ class PlainMapper extends Mapper {
     return items.map((item): MappedItem => {
       const properties = item['Properties'] as JsonObject;
       if (properties['broken']) return { state: 'failed', detail: 'broken' };
-      if (properties['hidden']) return { state: 'filtered' };
+      const seeks = properties['seeks'];
+      const isSeeking = typeof program.entities[0]?.identifier !== 'string';
+      if (properties['hidden'] || isSeeking !== (seeks !== undefined)) return { state: 'filtered' };
       const relations = properties['to'] === undefined ? {} : { to: properties['to'] };
-      const identifier = String(item['Identifier']);
-      const entity: Entity = { identifier, blueprint: 'thing', ...titled, properties, relations };
+      const search = { combinator: 'and' as const, rules: [{ property: 'name', operator: '=', value: seeks ?? null }] };
+      const identifier = isSeeking ? search : String(item['Identifier']);
+      const entity = { identifier, blueprint: 'thing', ...titled, properties, relations } as MappedEntity;
       return { state: 'mapped', entities: [entity], warnings: [] };
     });
   }
@@ -188,7 +194,12 @@ export class Engine {
     const events = new database.SyncEventStore(pool);
     const settings = new database.SettingStore(fixture.tenants, fixture.system);
     const switches = new EffectiveSwitches(new database.TenantStore(fixture.tenants, fixture.system), settings);
-    const contexts = new ContextStores(mappings, accountSyncs, events, new PushLedgers(walks, pages, failures));
+    const contexts = new ContextStores(
+      mappings,
+      accountSyncs,
+      events,
+      new PushLedgers(walks, pages, failures, new database.FindingLedger(pool)),
+    );
     const plan = new PlanAccountSync(new MemorySessions(), new MemoryRegions(aws), accounts, accountSyncs);
     const runStores = new RunStores(accountSyncs, syncs, accounts);
     const raws = new database.RawStore(pool);

@@ -1,11 +1,14 @@
 import {
   Catalog,
+  isSought,
   TenantId,
   type Blueprint,
   type DeleteBatch,
   type Entity,
   type JsonObject,
+  type MappedEntity,
   type PortAccess,
+  type SoughtEntity,
   type UpsertBatch,
   type UpsertVerdict,
 } from '@longshore/domain';
@@ -78,9 +81,24 @@ export class MemoryPort extends Catalog {
     return true;
   }
 
-  private store(entity: Entity): UpsertVerdict {
+  private store(entity: MappedEntity): UpsertVerdict {
+    if (isSought(entity)) return this.enrich(entity);
     const state = this.entities.has(entity.identifier) ? 'updated' : 'created';
     this.entities.set(entity.identifier, entity);
     return { state };
+  }
+
+  /** Searches by the properties that the rules name, all of which have to be equal. */
+  private enrich({ identifier: { rules }, properties }: SoughtEntity): UpsertVerdict {
+    const found = [...this.entities.values()].filter((entity) =>
+      rules.every((rule) => entity.properties[String(rule['property'])] === rule['value']),
+    );
+    const [only, another] = found;
+    if (!only || another) {
+      const status = only ? 422 : 404;
+      return { state: 'failed', status, error: 'no_match', detail: `${found.length} matches`, isUnmetRelation: false };
+    }
+    this.entities.set(only.identifier, { ...only, properties: { ...only.properties, ...properties } });
+    return { state: 'updated', found: only.identifier };
   }
 }
