@@ -111,11 +111,16 @@ function showStack(stack) {
   byId('stack-reason').textContent = stack.statusReason ?? '';
   const events = stack.events.map((one) => row(one.at.slice(11, 19), one.logicalId, one.status, one.reason ?? ''));
   byId('events').replaceChildren(...events.reverse());
+  const instances = stack.instances.map((one) => row(one.accountId, one.name, one.status, one.reason ?? ''));
+  byId('tab-instances').hidden = instances.length === 0;
+  byId('instances').replaceChildren(...instances);
   byId('outputs').replaceChildren(...stack.outputList.map((one) => row(one.key, one.value, one.description ?? '')));
 }
 
+const TABS = ['events', 'outputs', 'instances'];
+
 function selectTab(chosen) {
-  for (const name of ['events', 'outputs']) {
+  for (const name of TABS) {
     const tab = byId(`tab-${name}`);
     tab.setAttribute('aria-selected', String(name === chosen));
     tab.tabIndex = name === chosen ? 0 : -1;
@@ -123,13 +128,16 @@ function selectTab(chosen) {
   }
 }
 
-for (const [name, other] of [
-  ['events', 'outputs'],
-  ['outputs', 'events'],
-]) {
+function neighbour(name, step) {
+  const shown = TABS.filter((one) => !byId(`tab-${one}`).hidden);
+  return shown[(shown.indexOf(name) + step + shown.length) % shown.length];
+}
+
+for (const name of TABS) {
   byId(`tab-${name}`).addEventListener('click', () => selectTab(name));
   byId(`tab-${name}`).addEventListener('keydown', ({ key }) => {
     if (key !== 'ArrowLeft' && key !== 'ArrowRight') return;
+    const other = neighbour(name, key === 'ArrowRight' ? 1 : -1);
     selectTab(other);
     byId(`tab-${other}`).focus();
   });

@@ -61,9 +61,9 @@ const BODY_LIMIT = 1024 * 1024;
 
 /** Starts a stand-in AWS that the unmodified SDK talks to over HTTP, on loopback only. */
 export async function startSandboxAws(options: SandboxAwsOptions): Promise<SandboxAws> {
-  const { organization, pageSize } = options;
-  const accounts = organization?.accounts ?? options.accounts ?? [DEMO_ACCOUNT];
-  const state = AwsState.open(accounts, options.dataDir, organization && organizationState(organization));
+  const { organization: plan, pageSize } = options;
+  const accounts = plan?.accounts ?? options.accounts ?? [DEMO_ACCOUNT];
+  const state = AwsState.open(accounts, options.dataDir, plan && organizationState(plan));
   const estate = generateEstate({ seed: options.seed, accounts: [...accounts, ...addedAccounts(state, accounts)] });
   const tokens = new SessionTokens(state.sessionKey);
   const callers = new Callers(state, tokens);
@@ -86,9 +86,9 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
   });
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
   app.setErrorHandler(refuse);
-  const world = { state, rules, limits, calls, estate, seed: options.seed };
-  const changes = new OrganizationChanges(state);
-  app.register(async (scope) => adminRoutes(scope, { ...world, organization: changes }), { prefix: '/_sandbox' });
+  const organization = new OrganizationChanges(state);
+  const world = { state, rules, limits, calls, estate, seed: options.seed, organization, stackSets: stacks.stackSets };
+  app.register(async (scope) => adminRoutes(scope, world), { prefix: '/_sandbox' });
   app.register(async (scope) => consoleRoutes(scope, state, stacks), { prefix: '/console/cloudformation' });
   app.register(async (scope) => awsRoute(scope, endpoint));
   await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });

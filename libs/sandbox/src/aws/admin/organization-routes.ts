@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { StackSets } from '../cloudformation/stack-sets.js';
 import type { OrganizationChanges } from '../organizations/organization-changes.js';
 import type { Estate } from '../resources/estate/estate.js';
 import { populate } from '../resources/estate/generate.js';
@@ -27,19 +28,22 @@ const NewUnit = z.strictObject({ name: z.string().min(1).max(128), parentId: z.s
 const Change = z.strictObject({
   /** False: AWSOrganizationsNotInUseException for everyone. */
   isInUse: z.boolean().optional(),
+  /** False: no StackSet can be made. */
+  hasStackSetsAccess: z.boolean().optional(),
   delegatedAdministratorIds: z.array(accountId).optional(),
 });
 
 export interface OrganizationWorld {
   state: AwsState;
   organization: OrganizationChanges;
+  stackSets: StackSets;
   estate: Estate;
   seed: string;
 }
 
-/** What the owners of an organization do to it in their console. */
+/** What the owners of an organization do to it in their console. Each answers when StackSets have followed. */
 export function organizationRoutes(app: FastifyInstance, world: OrganizationWorld): void {
-  const { organization: changes, estate, seed } = world;
+  const { organization: changes, stackSets, estate, seed } = world;
   app.get('/organization', () => OrganizationState.parse(changes.organization));
   app.patch('/organization', ({ body }) => {
     changes.change(Change.parse(body));
@@ -48,17 +52,21 @@ export function organizationRoutes(app: FastifyInstance, world: OrganizationWorl
   app.post('/organization/organizational-units', ({ body }, reply) =>
     reply.code(201).send(changes.addUnit(NewUnit.parse(body))),
   );
-  app.post('/organization/accounts', ({ body }, reply) => {
+  app.post('/organization/accounts', async ({ body }, reply) => {
     const wanted = NewAccount.parse(body);
     const member = changes.addAccount(wanted);
     populate(estate, seed, { id: member.accountId, name: wanted.name, resourcesPerKind: member.resourcesPerKind ?? 1 });
+    await stackSets.followOrganization();
     return reply.code(201).send(member);
   });
-  app.patch('/organization/accounts/:accountId', ({ params, body }) =>
-    changes.changeAccount(accountPath.parse(params).accountId, AccountChange.parse(body)),
-  );
-  app.delete('/organization/accounts/:accountId', ({ params }, reply) => {
+  app.patch('/organization/accounts/:accountId', async ({ params, body }) => {
+    const member = changes.changeAccount(accountPath.parse(params).accountId, AccountChange.parse(body));
+    await stackSets.followOrganization();
+    return member;
+  });
+  app.delete('/organization/accounts/:accountId', async ({ params }, reply) => {
     changes.removeAccount(accountPath.parse(params).accountId);
+    await stackSets.followOrganization();
     return reply.code(204).send();
   });
 }

@@ -1,15 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AwsFault, type AwsRequest } from '../service.js';
-import type { AccountState, Stack, StackResource } from '../state/account-state.js';
+import type { Stack, StackResource } from '../state/account-state.js';
 import { Evaluator } from './evaluator.js';
 import type { ParameterValue } from './parameters.js';
 import { creationOrder } from './references.js';
-import { resourceType } from './resource-types.js';
+import { resourceType, type Place } from './resource-types.js';
 import { logResource, moveTo } from './stack-log.js';
 import type { Resource, Template } from './template.js';
 
-export interface Plan {
-  account: AccountState;
+export interface Plan extends Place {
   stack: Stack;
   template: Template;
   parameters: ReadonlyMap<string, ParameterValue>;
@@ -40,12 +39,8 @@ export async function deploy(plan: Plan): Promise<void> {
 }
 
 /** Takes the resources of a stack away in reverse order and leaves those that are retained. */
-export async function removeResources({
-  account,
-  stack,
-  stepMs,
-  saved,
-}: Omit<Plan, 'template' | 'parameters' | 'allows'>) {
+export async function removeResources(plan: Omit<Plan, 'template' | 'parameters' | 'allows'>): Promise<void> {
+  const { stack, stepMs, saved } = plan;
   for (const resource of [...stack.resources].reverse()) {
     const { logicalId, physicalId, type } = resource;
     if (resource.retained) {
@@ -53,7 +48,7 @@ export async function removeResources({
     } else {
       logResource(stack, { logicalId, physicalId, type, status: 'DELETE_IN_PROGRESS' });
       await delay(stepMs);
-      removeIfThere(account, resource);
+      await removeIfThere(plan, resource);
       logResource(stack, { logicalId, physicalId, type, status: 'DELETE_COMPLETE' });
     }
     stack.resources = stack.resources.filter((one) => one !== resource);
@@ -66,7 +61,7 @@ async function makeResource(
   evaluator: Evaluator,
   resource: Resource & { logicalId: string },
 ): Promise<void> {
-  const { account, stack } = plan;
+  const { stack } = plan;
   const { logicalId, Type: type } = resource;
   const kind = resourceType(type);
   logResource(stack, { logicalId, physicalId: '', type, status: 'CREATE_IN_PROGRESS' });
@@ -74,7 +69,7 @@ async function makeResource(
   try {
     const verdict = plan.allows(kind.createAction);
     if (!verdict.allowed) throw new AwsFault('AccessDenied', verdict.message, 403);
-    const made = kind.create(account, evaluator.value(resource.Properties), `${stack.name}-${logicalId}`);
+    const made = await kind.create(plan, evaluator.value(resource.Properties), `${stack.name}-${logicalId}`);
     evaluator.made.set(logicalId, made);
     stack.resources.push({
       ...made,
@@ -102,9 +97,9 @@ function isRetained({ DeletionPolicy }: Resource): boolean {
 }
 
 /** Somebody may have taken it away behind the stack's back, which CloudFormation takes for done. */
-function removeIfThere(account: AccountState, { type, physicalId }: StackResource): void {
+async function removeIfThere(place: Place, { type, physicalId }: StackResource): Promise<void> {
   try {
-    resourceType(type).remove(account, physicalId);
+    await resourceType(type).remove(place, physicalId);
   } catch (error) {
     if (!(error instanceof AwsFault) || error.code !== 'NoSuchEntity') throw error;
   }

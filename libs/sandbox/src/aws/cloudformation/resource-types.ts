@@ -6,6 +6,8 @@ import { attachPolicy, createRole, putInlinePolicy, removeRole } from '../iam/ro
 import { AwsFault } from '../service.js';
 import type { AccountState } from '../state/account-state.js';
 import type { MadeResource } from './evaluator.js';
+import { readStackSet } from './stack-set-properties.js';
+import type { StackSets } from './stack-sets.js';
 
 export interface ResourceType {
   /** The IAM action that whoever deploys the stack needs. */
@@ -14,8 +16,14 @@ export interface ResourceType {
   /** What the caller has to acknowledge, told from the properties as written. */
   capability(properties: object): 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM' | undefined;
   /** Throws AwsFault with the service's reason; then nothing was made. */
-  create(account: AccountState, properties: Json, fallbackName: string): MadeResource;
-  remove(account: AccountState, physicalId: string): void;
+  create(place: Place, properties: Json, fallbackName: string): MadeResource | Promise<MadeResource>;
+  remove(place: Place, physicalId: string): void | Promise<void>;
+}
+
+/** Where a stack makes its resources. */
+export interface Place {
+  account: AccountState;
+  stackSets: StackSets;
 }
 
 const tags = z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]);
@@ -44,19 +52,19 @@ const oidcProvider: ResourceType = {
   createAction: 'iam:CreateOpenIDConnectProvider',
   deleteAction: 'iam:DeleteOpenIDConnectProvider',
   capability: () => undefined,
-  create(account, properties) {
+  create({ account }, properties) {
     const { Url, ClientIdList, ThumbprintList } = parse(ProviderProperties, properties);
     const provider = createProvider(account, { url: Url, clientIds: ClientIdList, thumbprints: ThumbprintList });
     return { physicalId: provider.arn, attributes: { Arn: provider.arn } };
   },
-  remove: deleteProvider,
+  remove: ({ account }, arn) => deleteProvider(account, arn),
 };
 
 const role: ResourceType = {
   createAction: 'iam:CreateRole',
   deleteAction: 'iam:DeleteRole',
   capability: (properties) => ('RoleName' in properties ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM'),
-  create(account, properties, fallbackName) {
+  create({ account }, properties, fallbackName) {
     const wanted = parse(RoleProperties, properties);
     const { name, arn, id } = createRole(account, {
       name: wanted.RoleName ?? `${fallbackName}-${randomBytes(6).toString('hex').toUpperCase()}`,
@@ -76,12 +84,24 @@ const role: ResourceType = {
     }
     return { physicalId: name, attributes: { Arn: arn, RoleId: id } };
   },
-  remove: removeRole,
+  remove: ({ account }, name) => removeRole(account, name),
+};
+
+const stackSet: ResourceType = {
+  createAction: 'cloudformation:CreateStackSet',
+  deleteAction: 'cloudformation:DeleteStackSet',
+  capability: () => undefined,
+  async create({ account, stackSets }, properties) {
+    const { id } = await stackSets.create(account, readStackSet(properties));
+    return { physicalId: id, attributes: { StackSetId: id } };
+  },
+  remove: ({ account, stackSets }, id) => stackSets.remove(account, id),
 };
 
 const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::IAM::OIDCProvider': oidcProvider,
   'AWS::IAM::Role': role,
+  'AWS::CloudFormation::StackSet': stackSet,
 };
 
 /** Throws ValidationError for a type that this stand-in cannot make. */

@@ -7,6 +7,7 @@ import { resolveParameters } from './parameters.js';
 import { checkReferences, creationOrder } from './references.js';
 import { resourceType } from './resource-types.js';
 import { moveTo } from './stack-log.js';
+import { StackSets } from './stack-sets.js';
 import { parseTemplate, type Template } from './template.js';
 
 export interface NewStack {
@@ -21,13 +22,16 @@ export interface NewStack {
 
 /** Stacks of all accounts: created and deleted in the background, as by CloudFormation. */
 export class Stacks {
+  readonly stackSets: StackSets;
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(
     private readonly state: AwsState,
     private readonly stepMs: number,
   ) {
+    this.stackSets = new StackSets(state, this);
     for (const account of state.accounts.values()) account.stacks.forEach((stack) => this.resume(account, stack));
+    for (const account of state.accounts.values()) this.removeOrphans(account);
   }
 
   /** Checks everything that CloudFormation checks at once, then starts. Throws AwsFault. */
@@ -45,7 +49,8 @@ export class Stacks {
     account.stacks.push(stack);
     moveTo(stack, 'CREATE_IN_PROGRESS', 'User Initiated');
     this.state.save();
-    const plan = { account, stack, template, parameters, allows: wanted.allows, stepMs: this.stepMs };
+    const { stackSets, stepMs } = this;
+    const plan = { account, stackSets, stack, template, parameters, allows: wanted.allows, stepMs };
     this.running.set(stack.id, deploy({ ...plan, saved: () => this.state.save() }));
     return stack;
   }
@@ -88,8 +93,9 @@ export class Stacks {
   }
 
   private remove(account: AccountState, stack: Stack, end: StackStatus): void {
+    const { stackSets, stepMs } = this;
     const saved = () => this.state.save();
-    const removal = removeResources({ account, stack, stepMs: this.stepMs, saved });
+    const removal = removeResources({ account, stackSets, stack, stepMs, saved });
     this.running.set(stack.id, removal.then(() => moveTo(stack, end)).then(saved));
   }
 
@@ -98,6 +104,14 @@ export class Stacks {
     if (!stack.status.endsWith('IN_PROGRESS')) return;
     if (stack.status === 'CREATE_IN_PROGRESS') moveTo(stack, 'ROLLBACK_IN_PROGRESS', 'The sandbox was stopped');
     this.remove(account, stack, stack.status === 'DELETE_IN_PROGRESS' ? 'DELETE_COMPLETE' : 'ROLLBACK_COMPLETE');
+  }
+
+  /** StackSets whose creation a stop of the process interrupted belong to no stack. */
+  private removeOrphans(account: AccountState): void {
+    const owned = account.stacks.flatMap(({ resources }) => resources.map(({ physicalId }) => physicalId));
+    for (const { id } of account.stackSets.filter((stackSet) => !owned.includes(stackSet.id))) {
+      this.running.set(id, this.stackSets.remove(account, id));
+    }
   }
 
   private account(id: string): AccountState {

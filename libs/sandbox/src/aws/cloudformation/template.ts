@@ -1,6 +1,7 @@
 import type { Json } from '@longshore/domain';
 import { parseDocument, type CollectionTag, type ScalarTag } from 'yaml';
 import { z } from 'zod';
+import { remembering } from '../remembering.js';
 import { AwsFault } from '../service.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -67,14 +68,14 @@ const customTags = TAGS.flatMap(
 );
 
 /** Reads a template of YAML or JSON. Throws ValidationError in CloudFormation's words. */
-export function parseTemplate(text: string): Template {
+export const parseTemplate = remembering(100, (text): Readonly<Template> => {
   const document = parseDocument(text, { customTags, uniqueKeys: true });
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem !== undefined) throw formatError(problem.message);
   const template = Template.safeParse(document.toJS());
   if (template.success) return template.data;
   throw formatError(z.prettifyError(template.error));
-}
+});
 
 export function formatError(message: string): AwsFault {
   return new AwsFault('ValidationError', `Template format error: ${message}`);

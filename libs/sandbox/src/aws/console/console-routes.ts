@@ -40,6 +40,10 @@ const StackSummary = z.strictObject({
 const StackView = StackSummary.extend({
   events: z.array(z.looseObject({ at: z.string(), logicalId: z.string(), status: z.string() })),
   outputList: z.array(z.looseObject({ key: z.string(), value: z.string() })),
+  /** Of the StackSets that the stack has made: one for each account. */
+  instances: z.array(
+    z.strictObject({ accountId: z.string(), name: z.string(), status: z.string(), reason: z.string().optional() }),
+  ),
 });
 
 const STACK_ARN = /^arn:aws:cloudformation:([^:]+):(\d{12}):stack\//;
@@ -64,7 +68,8 @@ export function consoleRoutes(app: FastifyInstance, state: AwsState, stacks: Sta
     const { stackId } = z.strictObject({ stackId: z.string() }).parse(query);
     const [, region = '', accountId = ''] = STACK_ARN.exec(stackId) ?? [];
     const stack = stacks.find(accountId, region, stackId);
-    return StackView.parse({ ...summarize(stack), events: stack.events, outputList: stack.outputs });
+    const instances = instancesOf(state, accountId, stack);
+    return StackView.parse({ ...summarize(stack), events: stack.events, outputList: stack.outputs, instances });
   });
   app.post('/stacks', async ({ body }, reply) => {
     const { accountId = firstAccount(state), acknowledged, wait, ...rest } = CreateStack.parse(body);
@@ -113,6 +118,16 @@ function summarize({ id, name, status, statusReason, outputs }: Stack): z.infer<
     statusReason,
     outputs: Object.fromEntries(outputs.map(({ key, value }) => [key, value])),
   };
+}
+
+function instancesOf(state: AwsState, accountId: string, { resources }: Stack): z.infer<typeof StackView>['instances'] {
+  const made = resources.map(({ physicalId }) => physicalId);
+  const stackSets = state.accounts.get(accountId)?.stackSets.filter(({ id }) => made.includes(id)) ?? [];
+  return stackSets
+    .flatMap(({ instances }) => instances)
+    .map(({ accountId: id, status, statusReason }) => {
+      return { accountId: id, name: state.accounts.get(id)?.name ?? id, status, reason: statusReason };
+    });
 }
 
 function firstAccount(state: AwsState): string {

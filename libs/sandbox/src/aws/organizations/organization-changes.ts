@@ -17,6 +17,12 @@ export interface MemberChange {
   tags?: Record<string, string> | undefined;
 }
 
+export interface OrganizationChange {
+  isInUse?: boolean | undefined;
+  hasStackSetsAccess?: boolean | undefined;
+  delegatedAdministratorIds?: string[] | undefined;
+}
+
 /** What the management account does to its organization, without its rules: who may, and how long it takes. */
 export class OrganizationChanges {
   constructor(private readonly state: AwsState) {}
@@ -80,10 +86,11 @@ export class OrganizationChanges {
     return unit;
   }
 
-  change(wanted: { isInUse?: boolean | undefined; delegatedAdministratorIds?: string[] | undefined }): void {
+  change(wanted: OrganizationChange): void {
     const { organization } = this;
-    organization.isInUse = wanted.isInUse ?? organization.isInUse;
     for (const id of wanted.delegatedAdministratorIds ?? []) this.member(id);
+    organization.isInUse = wanted.isInUse ?? organization.isInUse;
+    organization.hasStackSetsAccess = wanted.hasStackSetsAccess ?? organization.hasStackSetsAccess;
     organization.delegatedAdministratorIds = wanted.delegatedAdministratorIds ?? organization.delegatedAdministratorIds;
     this.state.save();
   }

@@ -85,6 +85,7 @@ export function organizationState({ id, rootId, units, accounts }: OrganizationP
     rootId,
     managementAccountId: accounts[0].id,
     isInUse: true,
+    hasStackSetsAccess: true,
     delegatedAdministratorIds: [],
     units,
     members: accounts.map((account, index) => ({

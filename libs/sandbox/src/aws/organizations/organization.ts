@@ -41,6 +41,11 @@ export class Organization {
     return management;
   }
 
+  /** Whether CloudFormation may deploy StackSets into the accounts. */
+  get hasStackSetsAccess(): boolean {
+    return this.facts.hasStackSetsAccess;
+  }
+
   get arn(): string {
     return this.arnPrefix('organization');
   }
@@ -54,6 +59,13 @@ export class Organization {
   account(id: string): MemberAccount | undefined {
     const member = this.facts.members.find(({ accountId }) => accountId === id);
     return member && this.described(member);
+  }
+
+  /** Accounts of roots and units and of all units inside them, each once. */
+  accountsUnder(parentIds: readonly string[]): MemberAccount[] {
+    const inside = new Set(parentIds);
+    for (const id of inside) this.units(id).forEach((unit) => inside.add(unit.id));
+    return this.accounts().filter(({ parentId }) => inside.has(parentId));
   }
 
   units(parentId: string): OrganizationalUnit[] {

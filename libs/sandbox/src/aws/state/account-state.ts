@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StackSet } from './stack-set-state.js';
 
 const Provider = z.object({
   arn: z.string(),
@@ -77,5 +78,6 @@ export const AccountState = z.object({
   providers: z.array(Provider),
   roles: z.array(Role),
   stacks: z.array(Stack),
+  stackSets: z.array(StackSet).default([]),
 });
 export type AccountState = z.infer<typeof AccountState>;

@@ -27,6 +27,8 @@ export const OrganizationState = z.object({
   managementAccountId: z.string(),
   /** False: the accounts stand alone, as if nobody had ever made an organization of them. */
   isInUse: z.boolean(),
+  /** Trusted access of CloudFormation StackSets, which the management account switches on once. */
+  hasStackSetsAccess: z.boolean(),
   delegatedAdministratorIds: z.array(z.string()),
   units: z.array(OrganizationalUnit),
   members: z.array(Member),
