@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
-import { Deployment, InstallationTemplate, integrationProviders, IntegrationSyncs } from '@longshore/integrations';
+import { Deployment, InstallationTemplates, integrationProviders, IntegrationSyncs } from '@longshore/integrations';
 import { type Config, Metrics } from '@longshore/platform';
 import { syncProviders } from '@longshore/sync';
 import { tenantsProviders } from '@longshore/tenants';
@@ -13,7 +13,7 @@ import { FindingsController } from './integrations/findings.controller.js';
 import { IntegrationsController } from './integrations/integrations.controller.js';
 import { MappingController } from './integrations/mapping.controller.js';
 import { PermissionsController } from './integrations/permissions.controller.js';
-import { readTemplate } from './integrations/read-template.js';
+import { readTemplates } from './integrations/read-templates.js';
 import { TemplateController } from './integrations/template.controller.js';
 import { IssuerController } from './issuer/issuer.controller.js';
 import { KindsController } from './kinds/kinds.controller.js';
@@ -57,7 +57,7 @@ export class ApiModule {
       { provide: DatabaseReadiness, useValue: surroundings.readiness },
       { provide: Metrics, useFactory: () => processMetrics(surroundings.config) },
       { provide: Deployment, useValue: deploymentOf(surroundings.config) },
-      { provide: InstallationTemplate, useFactory: readTemplate },
+      { provide: InstallationTemplates, useFactory: readTemplates },
       { provide: IntegrationSyncs, useClass: BoundIntegrationSyncs },
       FollowSync,
       WorkloadMetrics,

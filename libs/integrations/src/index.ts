@@ -5,7 +5,7 @@ export { CreateIntegration, type NewIntegrationInput } from './create-integratio
 export { DeleteIntegration } from './delete-integration.js';
 export { Deployment } from './deployment.js';
 export { DescribeInstallation, type Installation } from './installation/describe-installation.js';
-export { InstallationTemplate } from './installation/installation-template.js';
+export { InstallationTemplate, InstallationTemplates } from './installation/installation-template.js';
 export { IntegrationAccounts } from './integration-accounts.js';
 export { integrationProviders } from './integration-providers.js';
 export { IntegrationSettings, IntegrationSettingsChange, IntervalMinutes } from './integration-settings.js';

@@ -18,7 +18,7 @@ import { VerifyIntegration } from './verification/verify-integration.js';
 
 /**
  * For a process that serves integrations. It provides the stores of accounts, integrations, mappings and tenants, the
- * ports Catalog, Mapper, PortConnections, RegionDirectory and RoleSessions, and Deployment, InstallationTemplate and IntegrationSyncs.
+ * ports Catalog, Mapper, PortConnections, RegionDirectory and RoleSessions, and Deployment, InstallationTemplates and IntegrationSyncs.
  */
 export const integrationProviders: Provider[] = [
   AlignAccounts,

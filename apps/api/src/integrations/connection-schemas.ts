@@ -10,7 +10,7 @@ export const installationSchema = z
     templateVersion: z.string(),
     parameters: z.record(z.string(), z.string()),
     quickCreateUrl: z.url().nullable(),
-    commands: z.object({ deploy: z.string(), readRoleArn: z.string() }),
+    commands: z.object({ allowStackSets: z.string().nullable(), deploy: z.string(), readRoleArn: z.string() }),
   })
   .meta({ id: 'Installation' });
 

@@ -26,11 +26,13 @@ describe('the installation of an integration', () => {
   });
 
   apiTest('names a template that anybody can fetch', async ({ rig }) => {
-    const path = '/cloudformation/longshore-single-account.template.yaml';
-    const { text, headers } = await rig.anonymous.get(path).expect(200);
+    for (const name of ['single-account', 'organization']) {
+      const path = `/cloudformation/longshore-${name}.template.yaml`;
+      const { text, headers } = await rig.anonymous.get(path).expect(200);
 
-    expect(headers['content-type']).toBe('application/yaml; charset=utf-8');
-    expect(text).toContain('PortIntegrationRoleArn');
+      expect(headers['content-type']).toBe('application/yaml; charset=utf-8');
+      expect(text).toContain('PortIntegrationRoleArn');
+    }
     await rig.anonymous.get('/cloudformation/..%2Fpackage.json').expect(404);
   });
 });

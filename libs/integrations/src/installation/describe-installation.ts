@@ -4,8 +4,10 @@ import { Injectable } from '@nestjs/common';
 import { Deployment } from '../deployment.js';
 import { findIntegration, type Integration } from '../integration.js';
 import { consoleOrigin, stackRegion } from './console-origin.js';
-import { InstallationTemplate } from './installation-template.js';
+import { InstallationTemplates } from './installation-template.js';
 import { quickCreateUrl } from './quick-create-url.js';
+import { shellCommands, type ShellCommands, type Stack } from './shell-commands.js';
+import { areDeployable, templateParameters } from './template-parameters.js';
 
 export interface Installation {
   issuer: string;
@@ -15,9 +17,9 @@ export interface Installation {
   templateVersion: string;
   /** Of the template, as the link and the commands fill them in. None is a secret. */
   parameters: { [name: string]: string };
-  /** Null while CloudFormation cannot fetch the template: it takes S3 objects only. */
+  /** Null while CloudFormation cannot fetch the template, for it takes S3 objects only, or cannot take its parameters. */
   quickCreateUrl: string | null;
-  commands: { deploy: string; readRoleArn: string };
+  commands: ShellCommands;
 }
 
 /** What somebody with rights in the AWS account needs in order to create the role. */
@@ -27,7 +29,7 @@ export class DescribeInstallation {
     private readonly integrations: IntegrationStore,
     private readonly tenants: TenantStore,
     private readonly deployment: Deployment,
-    private readonly template: InstallationTemplate,
+    private readonly templates: InstallationTemplates,
   ) {}
 
   /** Throws NotFound. */
@@ -35,30 +37,30 @@ export class DescribeInstallation {
     const integration = await findIntegration(this.integrations, tenantId, identifier);
     const tenant = await this.tenants.get(tenantId);
     if (!tenant) throw new NotFound('Tenant');
-    const subject = workloadSubject(tenantId, integration.id);
-    const parameters = {
-      IssuerUrl: tenant.issuerUrl,
-      Subject: subject,
-      Audience: WORKLOAD_AUDIENCE,
-      RoleName: 'LongshoreReadRole',
-    };
-    const templateUrl = this.templateUrl();
-    const stackName = `longshore-${integration.identifier}`;
-    return {
+    const { accounts, settings } = integration;
+    const trust = {
       issuer: tenant.issuerUrl,
       audience: WORKLOAD_AUDIENCE,
-      subject,
-      templateUrl,
-      templateVersion: this.template.version,
-      parameters,
-      quickCreateUrl: this.link(integration, { templateUrl, stackName, parameters }),
-      commands: commands({ templateUrl, stackName, parameters, region: stackRegion(integration.settings.partition) }),
+      subject: workloadSubject(tenantId, integration.id),
+    };
+    const template = this.templates.for(accounts);
+    const stack = {
+      templateUrl: `${this.templateFolder()}/${template.fileName}`,
+      stackName: `longshore-${integration.identifier}`,
+      parameters: templateParameters(accounts, trust),
+    };
+    return {
+      ...trust,
+      templateUrl: stack.templateUrl,
+      templateVersion: template.version,
+      parameters: stack.parameters,
+      quickCreateUrl: areDeployable(stack.parameters) ? this.link(integration, stack) : null,
+      commands: shellCommands(accounts, { ...stack, region: stackRegion(settings.partition) }),
     };
   }
 
-  private templateUrl(): string {
-    const folder = this.deployment.templateBaseUrl ?? `${this.deployment.publicUrl}/cloudformation`;
-    return `${folder}/${this.template.fileName}`;
+  private templateFolder(): string {
+    return this.deployment.templateBaseUrl ?? `${this.deployment.publicUrl}/cloudformation`;
   }
 
   private link({ settings }: Integration, stack: Stack): string | null {
@@ -69,30 +71,4 @@ export class DescribeInstallation {
     }
     return sandboxConsoleUrl && quickCreateUrl({ ...stack, region, consoleUrl: sandboxConsoleUrl });
   }
-}
-
-interface Stack {
-  templateUrl: string;
-  stackName: string;
-  parameters: { [name: string]: string };
-}
-
-/** For a shell. The template goes through a file, because `deploy` takes no URL. */
-function commands({
-  templateUrl,
-  stackName,
-  parameters,
-  region,
-}: Stack & { region: string }): Installation['commands'] {
-  const file = 'longshore.template.yaml';
-  const overrides = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-  const stack = `--region ${region} --stack-name ${stackName}`;
-  return {
-    deploy:
-      `curl -fsSLo ${file} '${templateUrl}' && aws cloudformation deploy ${stack} --template-file ${file} ` +
-      `--capabilities CAPABILITY_NAMED_IAM --parameter-overrides ${overrides.join(' ')}`,
-    readRoleArn:
-      `aws cloudformation describe-stacks ${stack} --output text ` +
-      `--query "Stacks[0].Outputs[?OutputKey=='PortIntegrationRoleArn'].OutputValue"`,
-  };
 }
