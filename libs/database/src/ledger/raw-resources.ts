@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, deflateRawSync, inflateRaw } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
-import { canonicalJson, SecretBox, type IntegrationId, type JsonObject, type TenantId } from '@longshore/domain';
+import { SecretBox, type IntegrationId, type JsonObject, type TenantId } from '@longshore/domain';
 import { RawStore, type KeptRaw, type RawPlace, type RawSelection } from './raw-store.js';
 
 /** A resource as AWS had it when it last changed, without what may be secret. */
@@ -25,7 +25,7 @@ export class RawResources {
 
   /** What is to be written with the intent of the page. */
   async seal(tenantId: TenantId, { raw, redacted }: RawResource): Promise<Buffer> {
-    const text = canonicalJson({ raw, redacted });
+    const text = JSON.stringify({ raw, redacted });
     return this.secrets.seal(tenantId, RAW_PURPOSE, deflateRawSync(text, { level: constants.Z_BEST_SPEED }));
   }
 

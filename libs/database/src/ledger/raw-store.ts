@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IntegrationId, TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
 import type { ScopeKey } from './page-intent.js';
+import { place, SCOPE } from './scope-rows.js';
 
 /** Where a kept resource stands in the ledger, and in AWS. */
 export interface RawPlace {
@@ -37,14 +38,10 @@ export class RawStore {
 
   /** The versions that are kept of these resources, by key in hex. */
   async versions(tenantId: TenantId, scope: ScopeKey, keys: Buffer[]): Promise<Map<string, Buffer>> {
-    const rows = await this.database.transaction(tenantId, (transaction) =>
-      transaction.rows<{ key: string; version: Buffer }>(
-        `select encode(r.key, 'hex') as key, r.version from hot.scope s
-         join hot.raw r on r.tenant_id = s.tenant_id and r.scope_id = s.id and r.key = any($5::bytea[])
-         where s.tenant_id = $1 and s.account_id = $2 and s.region = $3 and s.kind = $4 and s.model_hash = ''`,
-        [tenantId, scope.accountId, scope.region, scope.kind, keys],
-      ),
-    );
+    if (keys.length === 0) return new Map();
+    const text = `select encode(r.key, 'hex') as key, r.version from hot.raw r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($5)`;
+    const [kept] = await this.database.together(tenantId, [{ text, values: [...place(tenantId, scope), keys] }]);
+    const rows = kept?.rows as { key: string; version: Buffer }[];
     return new Map(rows.map(({ key, version }) => [key, version]));
   }
 

@@ -8,9 +8,9 @@ const MAX_BYTES = 900 * 1024;
 
 function outgoing(identifier: string, blueprint = 'thing', text = ''): OutgoingEntity {
   const entity: Entity = { identifier, blueprint, properties: { text }, relations: {} };
-  const bytes = Buffer.from(identifier);
-  const confirmation = { scopeId: '1', key: bytes, entry: 'e', entityId: identifier, intent: '1', bodyHash: bytes };
-  return { entity, confirmation };
+  const key = Buffer.from(identifier);
+  const confirmation = { scopeId: '1', key, entry: 'e', entityId: identifier, intent: '1', bodyHash: key };
+  return { entity, bytes: Buffer.byteLength(JSON.stringify(entity)), confirmation };
 }
 
 describe('the packer of entities', () => {

@@ -1,18 +1,16 @@
-import type { Entity, PortAccess, SoughtEntity, UpsertVerdict } from '@longshore/domain';
-import { canonicalJson, type Catalog, type Json } from '@longshore/domain';
+import type { Catalog, Entity, PortAccess, SoughtEntity, UpsertVerdict } from '@longshore/domain';
 import type { Confirmation, Finding } from '@longshore/database';
 import type { WritePolicy } from './account-sync-context.js';
+import type { Sized } from './intended-resource.js';
 import { Semaphore } from './semaphore.js';
 
 /** An entity on its way to Port, with what its confirmation needs. */
-export interface MadeEntity {
-  entity: Entity;
+export interface MadeEntity extends Sized<Entity> {
   confirmation: Confirmation;
 }
 
 /** An entity that Port has to find, and who searches for it. */
-export interface SearchedEntity {
-  entity: SoughtEntity;
+export interface SearchedEntity extends Sized<SoughtEntity> {
   seeker: Omit<Finding, 'blueprint' | 'identifier'> & { awsId: string };
 }
 
@@ -82,7 +80,8 @@ export class EntityPacker {
 
   private pack(item: OutgoingEntity): Promise<void> {
     const { blueprint } = item.entity;
-    const bytes = Buffer.byteLength(canonicalJson(item.entity as unknown as Json)) + 1;
+    // And the comma between two.
+    const bytes = item.bytes + 1;
     const open = this.parcels.get(blueprint);
     if (open && open.bytes + bytes > MAX_BYTES) this.send(blueprint, open);
     const parcel = this.parcels.get(blueprint) ?? this.open(blueprint);

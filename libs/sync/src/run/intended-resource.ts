@@ -18,13 +18,19 @@ export interface ReadResource {
   rawHash: Buffer;
 }
 
+/** `bytes`: of its JSON, by which requests to Port are packed. */
+export interface Sized<SomeEntity extends Entity | SoughtEntity> {
+  entity: SomeEntity;
+  bytes: number;
+}
+
 /** What a resource makes: its claims for the ledger, and their entities for Port. */
 export interface Made {
   resource: IntendedResource;
   /** By claim. */
-  entities: Entity[];
+  entities: Sized<Entity>[];
   /** What it writes to and does not make: no claims, so their body is sent every time. */
-  sought: { entity: SoughtEntity; entry: string }[];
+  sought: (Sized<SoughtEntity> & { entry: string })[];
 }
 
 /** `items`: what each entry made of the resource, in the order of the entries. */
@@ -34,7 +40,7 @@ export function intended(
   entries: MappingEntry[],
   items: (MappedItem | undefined)[],
 ): Made {
-  const entities: Entity[] = [];
+  const entities: Sized<Entity>[] = [];
   const sought: Made['sought'] = [];
   const claims: IntendedResource['claims'] = [];
   const failedEntries: string[] = [];
@@ -49,13 +55,15 @@ export function intended(
     if (item.state !== 'mapped') return;
     progress.counts.warnings += item.warnings.length;
     for (const entity of item.entities) {
+      const body = canonicalJson(entity as unknown as Json);
+      const bytes = Buffer.byteLength(body);
       if (isSought(entity)) {
-        sought.push({ entity, entry: entry.key });
+        sought.push({ entity, bytes, entry: entry.key });
         continue;
       }
       const { blueprint, identifier } = entity;
-      const bodyHash = digest(canonicalJson(entity as unknown as Json));
-      entities.push(entity);
+      const bodyHash = digest(body);
+      entities.push({ entity, bytes });
       claims.push({ entry: entry.key, blueprint, identifier, bodyHash });
     }
   });

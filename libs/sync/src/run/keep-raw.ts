@@ -21,11 +21,16 @@ export class KeepRaw {
     private readonly resources: RawResources,
   ) {}
 
-  async run(context: AccountSyncContext, scope: ScopeKey, changed: ReadResource[]): Promise<SealedRaw[]> {
+  /** `known`: what the ledger has of them, by key in hex; of a resource that it has never seen nothing is kept. */
+  async run(
+    context: AccountSyncContext,
+    scope: ScopeKey,
+    { changed, known }: { changed: ReadResource[]; known: ReadonlyMap<string, unknown> },
+  ): Promise<SealedRaw[]> {
     if (context.row.rawRetention === 'none' || changed.length === 0) return [];
     const { tenantId, digest } = context;
     const redaction = redactionOf(scope.kind);
-    const keys = changed.map((resource) => resource.key);
+    const keys = changed.map((resource) => resource.key).filter((key) => known.has(key.toString('hex')));
     const kept = await this.store.versions(tenantId, scope, keys);
     const sealed = changed.map(async ({ key, raw, rawHash }) => {
       const version = digest(`${redaction} ${rawHash.toString('hex')}`);

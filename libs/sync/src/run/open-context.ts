@@ -15,6 +15,7 @@ import { AccountProgress } from './account-progress.js';
 import type { AccountSyncContext, WritePolicy } from './account-sync-context.js';
 import { EntityIdentifiers } from './entity-identifiers.js';
 import { EntityPacker } from './entity-packer.js';
+import { JoinedConfirmations } from './joined-confirmations.js';
 import type { Lease } from './lease.js';
 import type { Turn } from './turn.js';
 import { settlePush } from './push-settlement.js';
@@ -42,6 +43,8 @@ export class OpenContext {
     const access = await this.connections.open(tenantId, row.integrationId);
     const { fence } = lease;
     const progress = new AccountProgress(stores, { tenantId, syncId: row.syncId, fence }, row);
+    const { pages, failures, findings } = stores.ledgers;
+    const confirmations = new JoinedConfirmations((confirmed) => pages.confirm(tenantId, fence, confirmed));
     const sync = { tenantId, fence, syncId: row.syncId, mappingNo: row.mappingNo, progress };
     const scopes = await stores.ledgers.walks.scopes(tenantId, row.accountId);
     return {
@@ -64,7 +67,7 @@ export class OpenContext {
         policy,
         signal: lease.signal,
         assertPushable: () => lease.assertPushable(),
-        settle: (pushed) => settlePush({ ...stores.ledgers, secrets }, sync, pushed),
+        settle: (pushed) => settlePush({ confirmations, failures, findings, secrets }, sync, pushed),
       }),
     };
   }

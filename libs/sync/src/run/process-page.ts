@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  describeProgram,
-  Mapper,
-  type Cell,
-  type Entity,
-  type ListedResource,
-  type MappingEntry,
-} from '@longshore/domain';
+import { describeProgram, Mapper, type Cell, type ListedResource, type MappingEntry } from '@longshore/domain';
 import { findKind } from '@longshore/kinds';
 import { PageLedger, type IntendedResource, type KnownResource, type ScopeKey } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
@@ -23,6 +16,16 @@ export interface Page {
   resources: ListedResource[];
   /** 16-byte keys, in the order of the resources. */
   keys: Buffer[];
+}
+
+/** What is to be written of a page. */
+interface Changes {
+  changed: ReadResource[];
+  /** By key in hex. */
+  known: ReadonlyMap<string, KnownResource>;
+  /** Keys of unchanged resources that an earlier walk had missed. */
+  revived: Buffer[];
+  mappedWith: Buffer;
 }
 
 /** Changes whenever the same program would send another body for the same resource. */
@@ -56,7 +59,7 @@ export class ProcessPage {
       counts.entities.unchanged += before.claims;
       return false;
     });
-    if (changed.length + revived.length > 0) await this.write(context, page, { changed, revived, mappedWith });
+    if (changed.length + revived.length > 0) await this.write(context, page, { changed, known, revived, mappedWith });
   }
 
   private async known(context: AccountSyncContext, page: Page): Promise<Map<string, KnownResource>> {
@@ -72,12 +75,12 @@ export class ProcessPage {
   private async write(
     context: AccountSyncContext,
     page: Page,
-    { changed, revived, mappedWith }: { changed: ReadResource[]; revived: Buffer[]; mappedWith: Buffer },
+    { changed, known, revived, mappedWith }: Changes,
   ): Promise<void> {
     const { tenantId, fence, row, progress, lease, turn } = context;
     const raw = changed.map((resource) => resource.raw);
     const mapping = page.entries.map((entry) => this.mapper.map(tenantId, entry, raw, lease.signal));
-    const keeping = this.keepRaw.run(context, page.scope, changed);
+    const keeping = this.keepRaw.run(context, page.scope, { changed, known });
     const [raws, mapped] = await Promise.all([keeping, Promise.all(mapping)]);
     page.entries.forEach((entry, index) => progress.fields.add(entry, mapped[index] ?? []));
     const made = changed.map((resource, index) =>
@@ -100,7 +103,7 @@ export class ProcessPage {
       raws,
     });
     const sought = made.flatMap(({ resource: { key, awsId }, sought: each }) =>
-      each.map(({ entity, entry }) => ({ entity, seeker: { scope: page.scope, key, awsId, entry } })),
+      each.map(({ entry, ...sized }) => ({ ...sized, seeker: { scope: page.scope, key, awsId, entry } })),
     );
     const claims = made.reduce((total, { resource }) => total + resource.claims.length, 0);
     progress.counts.entities.unchanged += claims - pushes.length;
@@ -112,7 +115,10 @@ export class ProcessPage {
     const outgoing = pushes.map(({ resource: place, claim, ...push }) => {
       const { resource, entities } = made[place] as Made;
       const { entry, bodyHash } = resource.claims[claim] as IntendedResource['claims'][number];
-      return { entity: entities[claim] as Entity, confirmation: { ...push, key: resource.key, entry, bodyHash } };
+      return {
+        ...(entities[claim] as Made['entities'][number]),
+        confirmation: { ...push, key: resource.key, entry, bodyHash },
+      };
     });
     await context.packer.push([...outgoing, ...sought]);
   }

@@ -1,10 +1,11 @@
 import { canonicalJson, nameOf, type Json, type SecretBox, type SyncId, type TenantId } from '@longshore/domain';
-import type { FailureLedger, Fence, Finding, FindingLedger, PageLedger, RefusedEntity } from '@longshore/database';
+import type { FailureLedger, Fence, Finding, FindingLedger, RefusedEntity } from '@longshore/database';
 import type { AccountProgress } from './account-progress.js';
 import type { MadeEntity, PushedEntity, SearchedEntity } from './entity-packer.js';
+import type { JoinedConfirmations } from './joined-confirmations.js';
 
 export interface SettlementStores {
-  pages: PageLedger;
+  confirmations: Pick<JoinedConfirmations, 'add'>;
   failures: FailureLedger;
   findings: FindingLedger;
   secrets: SecretBox;
@@ -30,7 +31,7 @@ export async function settlePush(stores: SettlementStores, sync: SettledSync, pu
   const refused = made.filter(({ verdict }) => !isStored(verdict));
   const bodies = await Promise.all(refused.map((item) => refusal(stores.secrets, tenantId, item)));
   const stored = made.filter(({ verdict }) => isStored(verdict)).map(({ confirmation }) => confirmation);
-  await stores.pages.confirm(tenantId, fence, stored);
+  await stores.confirmations.add(stored);
   await stores.failures.record(tenantId, fence, sync.syncId, bodies);
   const searched = pushed.filter((item) => 'seeker' in item);
   await stores.findings.record(tenantId, fence, sync, searched.flatMap(finding));

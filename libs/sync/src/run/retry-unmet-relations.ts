@@ -71,7 +71,7 @@ export class RetryUnmetRelations {
     { tenantId }: AccountSyncContext,
     { body, accountSyncId, ...confirmation }: RetriedEntity,
   ): Promise<Refused> {
-    const text = (await this.secrets.open(tenantId, FAILURE_PURPOSE, body)).toString();
-    return { accountSyncId, confirmation, entity: JSON.parse(text) as Entity };
+    const text = await this.secrets.open(tenantId, FAILURE_PURPOSE, body);
+    return { accountSyncId, confirmation, entity: JSON.parse(text.toString()) as Entity, bytes: text.length };
   }
 }
