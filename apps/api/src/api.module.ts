@@ -5,6 +5,7 @@ import { syncProviders } from '@longshore/sync';
 import { tenantsProviders } from '@longshore/tenants';
 import { AdaptersModule } from './adapters.module.js';
 import type { ApiSurroundings } from './api-surroundings.js';
+import { DeletionsController } from './deletions/deletions.controller.js';
 import { AdminToken } from './http/admin-token.js';
 import { BoundIntegrationSyncs } from './integrations/bound-integration-syncs.js';
 import { ConnectionController } from './integrations/connection.controller.js';
@@ -42,6 +43,7 @@ const controllers = [
   EntitiesController,
   PermissionsController,
   FindingsController,
+  DeletionsController,
   IntegrationSyncsController,
   SyncsController,
   SyncEventsController,

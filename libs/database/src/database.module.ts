@@ -15,10 +15,13 @@ import { TenantStore } from './app/tenant-store.js';
 import { DatabaseOptions } from './connection/database-options.js';
 import { SystemDatabase } from './connection/system-database.js';
 import { TenantDatabase } from './connection/tenant-database.js';
+import { DecisionLedger } from './ledger/decision-ledger.js';
+import { DeletionJournal } from './ledger/deletion-journal.js';
 import { DeletionLedger } from './ledger/deletion-ledger.js';
 import { EntityLedger } from './ledger/entity-ledger.js';
 import { FailureLedger } from './ledger/failure-ledger.js';
 import { FindingLedger } from './ledger/finding-ledger.js';
+import { HoldLedger } from './ledger/hold-ledger.js';
 import { PageLedger } from './ledger/page-ledger.js';
 import { RawStore } from './ledger/raw-store.js';
 import { SettlementLedger } from './ledger/settlement-ledger.js';
@@ -52,6 +55,9 @@ const stores = [
   PageLedger,
   WalkLedger,
   SettlementLedger,
+  HoldLedger,
+  DecisionLedger,
+  DeletionJournal,
   DeletionLedger,
   FailureLedger,
   EntityLedger,

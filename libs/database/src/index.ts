@@ -34,11 +34,28 @@ export {
   type EmbeddedPostgresOptions,
 } from './embedded/start-embedded-postgres.js';
 export { acquireStartLock, type StartLock } from './embedded/start-lock.js';
-export { DeletionLedger, type IntendedDeletion } from './ledger/deletion-ledger.js';
+export {
+  DecisionLedger,
+  HOLD_STATES,
+  type Decision,
+  type DeletionHold,
+  type HoldState,
+} from './ledger/decision-ledger.js';
+export {
+  DELETION_STATES,
+  DeletionJournal,
+  type DeletionFilter,
+  type DeletionState,
+  type HeldEntity,
+  type JournalEntry,
+} from './ledger/deletion-journal.js';
+export { DeletionLedger } from './ledger/deletion-ledger.js';
+export type { DeletionRun, IntendedDeletion } from './ledger/deletion-rows.js';
 export { EntityLedger, type LedgerEntity } from './ledger/entity-ledger.js';
 export { FailureLedger, type RefusedEntity, type RetriedEntity } from './ledger/failure-ledger.js';
 export { FindingLedger, type Finding, type FoundEntity } from './ledger/finding-ledger.js';
-export type { Fence } from './ledger/fence.js';
+export type { Fence, OperationFence, Writer } from './ledger/fence.js';
+export { HoldLedger, type Hold } from './ledger/hold-ledger.js';
 export { LeaseLost } from './connection/lease-lost.error.js';
 export type {
   Confirmation,
@@ -50,11 +67,11 @@ export type {
   ScopeKey,
 } from './ledger/page-intent.js';
 export { PageLedger, type KnownResource } from './ledger/page-ledger.js';
-export type { DeletionCandidate } from './ledger/dead-claims.js';
+export { DELETION_REASONS, type DeletionCandidate, type DeletionReason } from './ledger/dead-claims.js';
 export type { SealedRaw } from './ledger/raw-rows.js';
 export { RawResources, type RawResource } from './ledger/raw-resources.js';
 export { RawStore, type RawPlace, type RawSelection } from './ledger/raw-store.js';
-export { SettlementLedger, type AbsentResource, type Hold, type UnsettledScope } from './ledger/settlement-ledger.js';
+export { SettlementLedger, type AbsentResource, type UnsettledScope } from './ledger/settlement-ledger.js';
 export {
   WalkLedger,
   type Checkpoint,

@@ -17,6 +17,9 @@ export type SyncId = z.infer<typeof SyncId>;
 export const AccountSyncId = z.uuid().brand<'AccountSyncId'>();
 export type AccountSyncId = z.infer<typeof AccountSyncId>;
 
+export const OperationId = z.uuid().brand<'OperationId'>();
+export type OperationId = z.infer<typeof OperationId>;
+
 export const AwsAccountId = z
   .string()
   .regex(/^\d{12}$/, 'an AWS account id has twelve digits, for example 123456789012')

@@ -6,6 +6,7 @@ export {
   IntegrationId,
   IntegrationIdentifier,
   KindName,
+  OperationId,
   SyncId,
   TenantId,
 } from './ids.js';
@@ -67,6 +68,7 @@ export { SecretBox } from './ports/secret-box.js';
 export { WorkloadTokens } from './ports/workload-tokens.js';
 export { CellSet, cellsOf, type AccountPlan, type Cell } from './sync/account-plan.js';
 export {
+  BRAKE_REASONS,
   brakeIntegration,
   brakeScope,
   type BrakeReason,

@@ -2,6 +2,8 @@ export { CancelSync } from './cancel-sync.js';
 export { CatalogPreparation } from './catalog-preparation.js';
 export { CloseSync } from './close-sync.js';
 export { ReportToPort } from './report-to-port.js';
+export { DecideDeletion, type DecidedDeletion } from './deletion/decide-deletion.js';
+export { ListDeletions, type Deletion } from './deletion/list-deletions.js';
 export { DispatchAccountSyncs } from './dispatch/dispatch-account-syncs.js';
 export { OpenDueSyncs } from './dispatch/open-due-syncs.js';
 export { RepairSyncs } from './dispatch/repair-syncs.js';

@@ -15,7 +15,7 @@ import { EffectiveSwitches } from './effective-switches.js';
 import { NoAccountConnected, SyncRunning, SyncsSwitchedOff } from './sync-refused.error.js';
 
 export interface SyncRequest {
-  trigger: 'schedule' | 'api' | 'verification';
+  trigger: 'schedule' | 'api' | 'verification' | 'approval';
   filter?: (SyncFilter & { accountIds?: string[] }) | undefined;
 }
 

@@ -1,6 +1,8 @@
 import { CancelSync } from './cancel-sync.js';
 import { CloseSync } from './close-sync.js';
 import { ReportToPort } from './report-to-port.js';
+import { DecideDeletion } from './deletion/decide-deletion.js';
+import { ListDeletions } from './deletion/list-deletions.js';
 import { DispatchAccountSyncs } from './dispatch/dispatch-account-syncs.js';
 import { OpenDueSyncs } from './dispatch/open-due-syncs.js';
 import { RepairSyncs } from './dispatch/repair-syncs.js';
@@ -28,7 +30,17 @@ import { SettleAccount } from './run/settle-account.js';
 import { WalkScope } from './run/walk-scope.js';
 
 /** Opening, reading and ending syncs: what the API needs. */
-export const syncProviders = [OpenSync, OpenStores, CancelSync, CloseSync, ReadSyncs, ReportToPort, EffectiveSwitches];
+export const syncProviders = [
+  OpenSync,
+  OpenStores,
+  CancelSync,
+  CloseSync,
+  ReadSyncs,
+  ReportToPort,
+  EffectiveSwitches,
+  DecideDeletion,
+  ListDeletions,
+];
 
 /** Finding work and repairing it: what the scheduler needs besides. */
 export const dispatchProviders = [OpenDueSyncs, DispatchAccountSyncs, RepairSyncs];

@@ -12,9 +12,10 @@ export class TenantGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = bearerToken(request);
-    const tenantId = token === null ? null : await this.authenticateKey.run(token);
-    if (tenantId === null) throw new Unauthenticated("one of your tenant's API keys");
-    request.tenantId = tenantId;
+    const holder = token === null ? null : await this.authenticateKey.run(token);
+    if (holder === null) throw new Unauthenticated("one of your tenant's API keys");
+    request.tenantId = holder.tenantId;
+    request.actor = holder.keyId;
     return true;
   }
 }

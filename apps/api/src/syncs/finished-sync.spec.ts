@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiCaller } from '../testing/api-caller.js';
 import { ApiRig } from '../testing/api-rig.js';
 import { connect } from '../testing/connect.js';
+import { ended } from '../testing/ended.js';
 
 describe('a finished sync', () => {
   let rig: ApiRig;
@@ -110,12 +110,3 @@ describe('a finished sync', () => {
     expect(first.data[0].identifier < second.data[0].identifier).toBe(true);
   });
 });
-
-/** Bounded by the time limit of the hook that waits. */
-async function ended(caller: ApiCaller, syncId: string): Promise<void> {
-  for (;;) {
-    const { body } = await caller.get(`/v1/syncs/${syncId}`).expect(200);
-    if (body.closedAt !== null) return;
-    await pause(100);
-  }
-}

@@ -7,16 +7,47 @@ export interface DeletionCandidate {
   blueprint: string;
   identifier: string;
   awsId: string;
-  reason: 'gone' | 'unmapped';
+  reason: DeletionReason;
+  /** The hold through which somebody approved it; null where nobody was asked. */
+  holdId: string | null;
 }
 
-/** Claims `c` as candidates: what Port has to delete, named. */
-const CANDIDATES = `
-  select c.entity_id::text as "entityId", b.name as blueprint, e.identifier, min(r.aws_id) as "awsId",
-    case when bool_or(not c.unmapped) then 'gone' else 'unmapped' end as reason
-  from hot.claim c join hot.resource r on r.tenant_id = c.tenant_id and r.scope_id = c.scope_id and r.key = c.key
-  join hot.entity e on e.tenant_id = c.tenant_id and e.id = c.entity_id
-  join app.blueprint_name b on b.tenant_id = e.tenant_id and b.id = e.blueprint_id`;
+/**
+ * gone: no resource any more. unmapped: the resource is there, and no entry makes it. aged-out: it left the window of a history.
+ * orphaned: a person pruned what a vanished listing held. removed: the integration was deleted along with its entities.
+ * dependent: Port deleted it along with another that it relates to.
+ */
+export const DELETION_REASONS = ['gone', 'unmapped', 'aged-out', 'orphaned', 'removed', 'dependent'] as const;
+export type DeletionReason = (typeof DELETION_REASONS)[number];
+
+/** Whether a claim `c` of a resource `r` is dead. */
+export const IS_DEAD = `(c.unmapped or r.absent_at is not null)`;
+
+/** Selects the claims that keep an entity alive. */
+export const isLive = (entityId: string): string => `
+  select from hot.claim l join hot.resource p on p.tenant_id = l.tenant_id and p.scope_id = l.scope_id and p.key = l.key
+  where l.tenant_id = $1 and l.entity_id = ${entityId} and not l.unmapped and p.absent_at is null`;
+
+/** What somebody has decided about an entity, `approved` or `rejected`; null when nobody has. */
+export const decisionOn = (entityId: string, column = 'state'): string => `(
+  select h.${column} from hot.held_entity x join hot.deletion_hold h on h.tenant_id = x.tenant_id and h.id = x.hold_id
+  where x.tenant_id = $1 and x.entity_id = ${entityId} and h.state in ('approved', 'rejected') order by h.decided_at desc limit 1)`;
+
+const REASON = `case when bool_or(not c.unmapped and not r.aged_out) then 'gone' when bool_or(r.aged_out) then 'aged-out' else 'unmapped' end`;
+
+/** Claims `c` as candidates: what Port has to delete, named. What somebody rejected is none. */
+const candidates = (where: string, rest: string): string => `
+  select d.*, case when d.decision = 'approved' then ${decisionOn('d."entityId"::bigint', 'id')} end as "holdId" from (
+    select c.entity_id::text as "entityId", b.name as blueprint, e.identifier, min(r.aws_id) as "awsId", ${REASON} as reason,
+      ${decisionOn('c.entity_id')} as decision
+    from hot.claim c join hot.resource r on r.tenant_id = c.tenant_id and r.scope_id = c.scope_id and r.key = c.key
+    join hot.entity e on e.tenant_id = c.tenant_id and e.id = c.entity_id
+    join app.blueprint_name b on b.tenant_id = e.tenant_id and b.id = e.blueprint_id
+    where ${where} group by c.entity_id, b.name, e.identifier) d
+  where d.decision is distinct from 'rejected' ${rest}`;
+
+const named = (rows: (DeletionCandidate & { decision: string | null })[]): DeletionCandidate[] =>
+  rows.map(({ decision: _, ...candidate }) => candidate);
 
 /**
  * Drops the claims of resources that are gone while their entity lives on through another claim, forgets resources without claims,
@@ -42,10 +73,7 @@ export async function buryAbsent(
        and not exists (select from hot.claim c where c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key)`,
     values,
   );
-  return transaction.rows<DeletionCandidate>(
-    `${CANDIDATES} where ${dead} group by c.entity_id, b.name, e.identifier order by b.name, e.identifier`,
-    values,
-  );
+  return named(await transaction.rows(candidates(dead, `order by d.blueprint, d.identifier`), values));
 }
 
 /** The same for claims that no entry makes any more although their resource is there. */
@@ -58,9 +86,12 @@ export async function buryUnmapped(
   const dead = `c.tenant_id = $1 and c.scope_id = $2 and c.unmapped`;
   const other = `select from hot.claim o where o.tenant_id = c.tenant_id and o.entity_id = c.entity_id and not (o.scope_id = $2 and o.unmapped)`;
   await transaction.count(`delete from hot.claim c where ${dead} and exists (${other})`, [tenantId, scopeId]);
-  return transaction.rows<DeletionCandidate>(
-    `${CANDIDATES} where ${dead} and c.entity_id > $3
-     group by c.entity_id, b.name, e.identifier order by c.entity_id limit $4`,
-    [tenantId, scopeId, after, limit],
+  return named(
+    await transaction.rows(candidates(`${dead} and c.entity_id > $3`, `order by d."entityId"::bigint limit $4`), [
+      tenantId,
+      scopeId,
+      after,
+      limit,
+    ]),
   );
 }

@@ -33,12 +33,13 @@ describe('the journal of deletions', () => {
       identifier: 'orders',
       awsId: 'orders',
       reason: 'gone',
+      holdId: null,
     };
   });
 
   const begin = (before: Buffer | null = bytes('as it was')) => {
     const { account, sync, fence } = held;
-    const run = { integrationId: account.integrationId, syncId: sync.id };
+    const run = { integrationId: account.integrationId, syncId: sync.id, operationId: null };
     return ledger.begin(tenantId, fence, run, [{ ...candidate, evidence: { proof: 'not found' }, before }]);
   };
   const end = (gone: DeletionCandidate[], kept: DeletionCandidate[] = []) =>

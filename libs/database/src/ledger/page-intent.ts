@@ -65,3 +65,15 @@ export interface Confirmation {
 export function columns<Row, Key extends keyof Row>(rows: readonly Row[], keys: Key[]): Row[Key][][] {
   return keys.map((key) => rows.map((row) => row[key]));
 }
+
+/** A listing within an account. */
+export interface Place {
+  region: string;
+  kind: string;
+}
+
+/** Regions and kinds of listings, as `unnest` takes them. */
+export const placed = (scopes: Place[]): string[][] => [
+  scopes.map(({ region }) => region),
+  scopes.map(({ kind }) => kind),
+];

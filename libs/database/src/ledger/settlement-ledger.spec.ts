@@ -51,7 +51,7 @@ describe('the ledger of what is to be settled', () => {
     await fixture.store(held, [fixture.resource('a', { claims: [], state: 'f' })]);
     await fixture.complete(held, ['a', 'b']);
 
-    expect(await unsettled()).toEqual([{ ...QUEUES, known: 3, listed: 2, candidates: 2 }]);
+    expect(await unsettled()).toEqual([{ ...QUEUES, known: 3, listed: 2, candidates: 2, approved: 0 }]);
   });
 
   it('counts each entity of a resource that makes several', async () => {
@@ -59,7 +59,7 @@ describe('the ledger of what is to be settled', () => {
     await fixture.store(held, [fixture.resource('a', { claims: items })]);
     await fixture.complete(held, []);
 
-    expect(await unsettled()).toEqual([{ ...QUEUES, known: 3, listed: 0, candidates: 3 }]);
+    expect(await unsettled()).toEqual([{ ...QUEUES, known: 3, listed: 0, candidates: 3, approved: 0 }]);
   });
 
   it('does not count an entity that another scope makes too', async () => {
@@ -69,7 +69,7 @@ describe('the ledger of what is to be settled', () => {
     });
     await fixture.complete(held, []);
 
-    expect(await unsettled()).toEqual([{ ...QUEUES, known: 1, listed: 0, candidates: 0 }]);
+    expect(await unsettled()).toEqual([{ ...QUEUES, known: 1, listed: 0, candidates: 0, approved: 0 }]);
   });
 
   it('has nothing to settle in a scope that was not walked to its end', async () => {
@@ -86,8 +86,8 @@ describe('the ledger of what is to be settled', () => {
     await fixture.complete(held, []);
     const id = await scopeId();
 
-    const first = await ledger.absent(tenantId, id, Buffer.alloc(0), 2);
-    const second = await ledger.absent(tenantId, id, first[1]?.key ?? Buffer.alloc(0), 2);
+    const first = await ledger.absent(tenantId, id, { after: Buffer.alloc(0), limit: 2 });
+    const second = await ledger.absent(tenantId, id, { after: first[1]?.key ?? Buffer.alloc(0), limit: 2 });
 
     expect([...first, ...second].map(({ awsId }) => awsId).sort()).toEqual(['a', 'b', 'c']);
     expect(second).toHaveLength(1);
@@ -101,7 +101,7 @@ describe('the ledger of what is to be settled', () => {
       const candidates = await ledger.bury(tenantId, held.fence, await scopeId(), [bytes('b')]);
 
       expect(candidates).toEqual([
-        { entityId: expect.any(String), blueprint: 'queue', identifier: 'b', awsId: 'b', reason: 'gone' },
+        { entityId: expect.any(String), blueprint: 'queue', identifier: 'b', awsId: 'b', reason: 'gone', holdId: null },
       ]);
       expect(await claims()).toEqual([
         { resource: 'a', entity: 'a' },
@@ -176,40 +176,16 @@ describe('the ledger of what is to be settled', () => {
     ]);
   });
 
-  it('counts the entities of the integration, and what this sync has deleted in any account', async () => {
-    const { row, sync, account } = held;
+  it('adds up what the account syncs of a sync find dead, beside what the integration had when it began', async () => {
+    const { row, sync, account, fence } = held;
     await fixture.store(held, [fixture.resource('a'), fixture.resource('b')]);
     const entities = { created: 0, updated: 0, unchanged: 0, deleted: 7, held: 0, failed: 0 };
     await fixture.rows(tenantId, `update app.account_sync set counts = $2 where id = $1`, [row.id, { entities }]);
+    const told = { integrationId: account.integrationId, syncId: sync.id };
 
-    expect(await ledger.integrationTotals(tenantId, account.integrationId, sync.id)).toEqual({
-      entities: 2,
-      deleted: 7,
-    });
+    expect(await ledger.doom(tenantId, fence, { ...told, doomed: 8 })).toEqual({ entities: 9, doomed: 8 });
+    expect(await ledger.doom(tenantId, fence, { ...told, doomed: 9 })).toEqual({ entities: 9, doomed: 9 });
     expect(await ledger.hasEntities(tenantId, account.integrationId)).toBe(true);
-  });
-
-  it('opens one hold per scope however often it holds, and expires it once nothing is held', async () => {
-    await fixture.store(held, [fixture.resource('a')]);
-    await fixture.complete(held, []);
-    const { sync, account } = held;
-    const id = await scopeId();
-    const hold = {
-      integrationId: account.integrationId,
-      syncId: sync.id,
-      scopeId: id,
-      share: 1,
-      reason: 'scope-emptied',
-    } as const;
-    const holds = () => fixture.rows(tenantId, 'select count, state from hot.deletion_hold');
-
-    await ledger.hold(tenantId, held.fence, { ...hold, count: 1 });
-    await ledger.hold(tenantId, held.fence, { ...hold, count: 2 });
-    await ledger.expireHolds(tenantId, held.fence, account.id, { walked: [QUEUES], held: [id] });
-    expect(await holds()).toEqual([{ count: 2, state: 'open' }]);
-
-    await ledger.expireHolds(tenantId, held.fence, account.id, { walked: [QUEUES], held: [] });
-    expect(await holds()).toEqual([{ count: 2, state: 'expired' }]);
   });
 
   it('marks scopes that are no longer planned, keeps what they hold, and takes the mark back when they are walked again', async () => {
@@ -228,19 +204,11 @@ describe('the ledger of what is to be settled', () => {
   it('writes nothing for a worker that lost its lease', async () => {
     const fence = { ...held.fence, fence: '0' };
     const { sync, account } = held;
-    const hold = {
-      integrationId: account.integrationId,
-      syncId: sync.id,
-      scopeId: '1',
-      count: 1,
-      share: 1,
-      reason: 'switch',
-    } as const;
+    const told = { integrationId: account.integrationId, syncId: sync.id, doomed: 1 };
 
     await expect(ledger.bury(tenantId, fence, '1', [bytes('a')])).rejects.toThrow(LeaseLost);
     await expect(ledger.buryUnmapped(tenantId, fence, '1', { after: '0', limit: 1 })).rejects.toThrow(LeaseLost);
-    await expect(ledger.hold(tenantId, fence, hold)).rejects.toThrow(LeaseLost);
-    await expect(ledger.expireHolds(tenantId, fence, account.id, { walked: [], held: [] })).rejects.toThrow(LeaseLost);
+    await expect(ledger.doom(tenantId, fence, told)).rejects.toThrow(LeaseLost);
     await expect(ledger.orphan(tenantId, fence, account.id, [])).rejects.toThrow(LeaseLost);
   });
 
@@ -250,7 +218,7 @@ describe('the ledger of what is to be settled', () => {
     const stranger = await fixture.stores.tenant();
 
     expect(await ledger.unsettled(stranger, held.account.id, [QUEUES])).toEqual([]);
-    expect(await ledger.absent(stranger, await scopeId(), Buffer.alloc(0), 10)).toEqual([]);
+    expect(await ledger.absent(stranger, await scopeId(), { after: Buffer.alloc(0), limit: 10 })).toEqual([]);
     expect(await ledger.hasEntities(stranger, held.account.integrationId)).toBe(false);
   });
 });

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountId, BrakeReason, IntegrationId, SyncId, TenantId } from '@longshore/domain';
+import type { AccountId, IntegrationId, SyncId, TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
 import { holdFence, type Fence } from './fence.js';
-import { buryAbsent, buryUnmapped, type DeletionCandidate } from './dead-claims.js';
+import { buryAbsent, buryUnmapped, decisionOn, type DeletionCandidate, isLive } from './dead-claims.js';
+import { LeaseLost } from '../connection/lease-lost.error.js';
+import { placed, type Place } from './page-intent.js';
 
 /** A scope that holds resources which its last complete walk did not list, or claims that nothing makes any more. */
 export interface UnsettledScope {
@@ -13,8 +15,10 @@ export interface UnsettledScope {
   known: number;
   /** Resources that the walk listed. */
   listed: number;
-  /** Entities of the scope that nothing makes any more, in any scope. */
+  /** Entities of the scope that nothing makes any more, in any scope: without those that aged out, and those somebody has decided about. */
   candidates: number;
+  /** Those that somebody has approved. */
+  approved: number;
 }
 
 export interface AbsentResource {
@@ -23,22 +27,6 @@ export interface AbsentResource {
   /** True once a later complete walk missed it too. */
   isSecondStrike: boolean;
 }
-
-export interface Hold {
-  integrationId: IntegrationId;
-  syncId: SyncId;
-  scopeId: string | null;
-  count: number;
-  share: number;
-  reason: BrakeReason;
-}
-
-interface Place {
-  region: string;
-  kind: string;
-}
-
-const placed = (scopes: Place[]): string[][] => [scopes.map(({ region }) => region), scopes.map(({ kind }) => kind)];
 
 /** What the walks of an account leave to be settled. */
 @Injectable()
@@ -55,16 +43,20 @@ export class SettlementLedger {
            where s.tenant_id = $1 and s.account_id = $2 and s.outcome = 'complete' and (
              exists (select from hot.resource r where r.tenant_id = s.tenant_id and r.scope_id = s.id and r.absent_at is not null)
              or exists (select from hot.claim c where c.tenant_id = s.tenant_id and c.scope_id = s.id and c.unmapped))),
-         dead as (
-           select open.id, c.entity_id from open join hot.resource r on r.tenant_id = open.tenant_id and r.scope_id = open.id and r.absent_at is not null
+         gone as (
+           select open.id, c.entity_id, r.aged_out from open
+             join hot.resource r on r.tenant_id = open.tenant_id and r.scope_id = open.id and r.absent_at is not null
              join hot.claim c on c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key
-           union
-           select open.id, c.entity_id from open join hot.claim c on c.tenant_id = open.tenant_id and c.scope_id = open.id and c.unmapped)
+           union all
+           select open.id, c.entity_id, false from open join hot.claim c on c.tenant_id = open.tenant_id and c.scope_id = open.id and c.unmapped),
+         dead as (
+           select d.id, d.entity_id, d."agedOut", ${decisionOn('d.entity_id')} as decision
+           from (select id, entity_id, bool_and(aged_out) as "agedOut" from gone group by 1, 2) d
+           where not exists (${isLive('d.entity_id')}))
          select o.id::text as "scopeId", o.region, o.kind, o.item_count as listed,
            (select count(distinct c.entity_id)::int from hot.claim c where c.tenant_id = o.tenant_id and c.scope_id = o.id) as known,
-           (select count(*)::int from dead where dead.id = o.id and not exists (
-              select from hot.claim l join hot.resource p on p.tenant_id = l.tenant_id and p.scope_id = l.scope_id and p.key = l.key
-              where l.tenant_id = o.tenant_id and l.entity_id = dead.entity_id and not l.unmapped and p.absent_at is null)) as candidates
+           (select count(*)::int from dead where dead.id = o.id and dead.decision is null and not dead."agedOut") as candidates,
+           (select count(*)::int from dead where dead.id = o.id and dead.decision = 'approved') as approved
          from open o order by o.id desc`,
         [tenantId, accountId, ...placed(scopes)],
       ),
@@ -82,30 +74,49 @@ export class SettlementLedger {
     return row !== undefined;
   }
 
-  /** Entities of the integration now, and those that account syncs of this sync have deleted already. Reads the whole ledger: for the brakes only. */
-  async integrationTotals(
+  /**
+   * Tells how many entities this account sync finds dead, those it has deleted already included, and returns what all account syncs of
+   * the sync have told so far, beside the entities that the integration had when the sync began. One at a time, so that two account
+   * syncs cannot both stay below a brake that together they exceed. Reads the whole ledger: for the brakes only.
+   */
+  async doom(
     tenantId: TenantId,
-    integrationId: IntegrationId,
-    syncId: SyncId,
-  ): Promise<{ entities: number; deleted: number }> {
-    const row = await this.database.transaction(tenantId, (transaction) =>
-      transaction.first<{ entities: number; deleted: number }>(
+    fence: Fence,
+    { integrationId, syncId, doomed }: { integrationId: IntegrationId; syncId: SyncId; doomed: number },
+  ): Promise<{ entities: number; doomed: number }> {
+    return this.database.transaction(tenantId, async (transaction) => {
+      await transaction.rows(`select 1 from app.sync where id = $1 for update`, [syncId]);
+      const told = await transaction.count(
+        `update app.account_sync set doomed = $3 where id = $1 and fence = $2 and state = 'running'`,
+        [fence.accountSyncId, fence.fence, doomed],
+      );
+      if (told === 0) throw new LeaseLost();
+      const totals = await transaction.first<{ entities: number; doomed: number }>(
         `select (select count(distinct c.entity_id)::int from hot.scope s join hot.claim c on c.tenant_id = s.tenant_id and c.scope_id = s.id
-                 where s.tenant_id = $1 and s.integration_id = $2) as entities,
-           (select coalesce(sum((a.counts #>> '{entities,deleted}')::int), 0)::int from app.account_sync a where a.tenant_id = $1 and a.sync_id = $3) as deleted`,
+                 where s.tenant_id = $1 and s.integration_id = $2)
+             + coalesce(sum((a.counts #>> '{entities,deleted}')::int), 0)::int as entities, sum(a.doomed)::int as doomed
+         from app.account_sync a where a.tenant_id = $1 and a.sync_id = $3`,
         [tenantId, integrationId, syncId],
-      ),
-    );
-    return row ?? { entities: 0, deleted: 0 };
+      );
+      return totals ?? { entities: 0, doomed };
+    });
   }
 
-  /** In pages by key. */
-  async absent(tenantId: TenantId, scopeId: string, after: Buffer, limit: number): Promise<AbsentResource[]> {
+  /** Absent resources that may lose an entity, in pages by key: all but those whose every entity is to stay; `braked`: approved and aged-out ones only. */
+  async absent(
+    tenantId: TenantId,
+    scopeId: string,
+    { after, limit, braked = false }: { after: Buffer; limit: number; braked?: boolean },
+  ): Promise<AbsentResource[]> {
+    const made = `from hot.claim c where c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key`;
     return this.database.transaction(tenantId, (transaction) =>
       transaction.rows<AbsentResource>(
-        `select key, aws_id as "awsId", missed_again as "isSecondStrike" from hot.resource
-         where tenant_id = $1 and scope_id = $2 and absent_at is not null and key > $3 order by key limit $4`,
-        [tenantId, scopeId, after, limit],
+        `select r.key, r.aws_id as "awsId", r.missed_again as "isSecondStrike" from hot.resource r
+         where r.tenant_id = $1 and r.scope_id = $2 and r.absent_at is not null and r.key > $3
+           and (not exists (select ${made}) or exists (select ${made} and ${decisionOn('c.entity_id')} is distinct from 'rejected'))
+           and (not $5 or r.aged_out or exists (select ${made} and ${decisionOn('c.entity_id')} = 'approved'))
+         order by r.key limit $4`,
+        [tenantId, scopeId, after, limit, braked],
       ),
     );
   }
@@ -128,43 +139,6 @@ export class SettlementLedger {
     return this.database.transaction(tenantId, async (transaction) => {
       await holdFence(transaction, fence);
       return buryUnmapped(transaction, tenantId, scopeId, page);
-    });
-  }
-
-  /** Opens a hold unless the same one is open already. */
-  async hold(tenantId: TenantId, fence: Fence, hold: Hold): Promise<void> {
-    await this.database.transaction(tenantId, async (transaction) => {
-      await holdFence(transaction, fence);
-      const values = [tenantId, hold.integrationId, hold.scopeId, hold.syncId, hold.count, hold.share, hold.reason];
-      const renewed = await transaction.count(
-        `update hot.deletion_hold set sync_id = $4, count = $5, share = $6, reason = $7
-         where tenant_id = $1 and integration_id = $2 and scope_id is not distinct from $3 and state = 'open'`,
-        values,
-      );
-      if (renewed === 0)
-        await transaction.count(
-          `insert into hot.deletion_hold (tenant_id, id, integration_id, scope_id, sync_id, count, share, reason, state)
-           values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7, 'open')`,
-          values,
-        );
-    });
-  }
-
-  /** Closes the holds of walked scopes that nothing holds any more. */
-  async expireHolds(
-    tenantId: TenantId,
-    fence: Fence,
-    accountId: AccountId,
-    settled: { walked: Place[]; held: string[] },
-  ): Promise<void> {
-    await this.database.transaction(tenantId, async (transaction) => {
-      await holdFence(transaction, fence);
-      await transaction.count(
-        `update hot.deletion_hold h set state = 'expired' from hot.scope s, unnest($3::text[], $4::text[]) as walked (region, kind)
-         where h.tenant_id = $1 and h.state = 'open' and not h.scope_id = any($5::bigint[])
-           and s.tenant_id = h.tenant_id and s.id = h.scope_id and s.account_id = $2 and walked.region = s.region and walked.kind = s.kind`,
-        [tenantId, accountId, ...placed(settled.walked), settled.held],
-      );
     });
   }
 

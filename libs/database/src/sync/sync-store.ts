@@ -135,7 +135,7 @@ export class SyncStore {
 
   /**
    * Ends the sync once every account sync is done, with its last event; undefined while one is not, or when another process ended it.
-   * The integration is due again one interval later.
+   * The integration is due again one interval later, unless the sync was restricted: that one says nothing about the rest.
    */
   async close(
     tenantId: TenantId,
@@ -163,7 +163,7 @@ export class SyncStore {
       );
       await transaction.count(
         `update app.integration set next_due_at = now() + make_interval(mins => interval_minutes)
-         where id = (select integration_id from app.sync where id = $1) and state = 'active' and interval_minutes is not null`,
+         where id = (select integration_id from app.sync where id = $1 and filter is null and not dry_run) and state = 'active' and interval_minutes is not null`,
         [id],
       );
       const data = { status: state, detail: row?.detail ?? null, counts: counts as unknown as JsonObject };

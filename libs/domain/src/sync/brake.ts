@@ -1,5 +1,6 @@
 /** Why a set of deletions waits for a person (engine rule R7). */
-export type BrakeReason = 'scope-share' | 'scope-emptied' | 'integration-share' | 'threshold' | 'switch';
+export const BRAKE_REASONS = ['scope-share', 'scope-emptied', 'integration-share', 'threshold', 'switch'] as const;
+export type BrakeReason = (typeof BRAKE_REASONS)[number];
 
 export interface ScopeAbsence {
   /** Entities that the scope's resources made before this walk. */

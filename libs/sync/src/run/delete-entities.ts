@@ -47,7 +47,7 @@ export class DeleteEntities {
     const begun = await this.ledger.begin(
       tenantId,
       fence,
-      { integrationId: row.integrationId, syncId: row.syncId },
+      { integrationId: row.integrationId, syncId: row.syncId, operationId: null },
       intended,
     );
     if (begun.length === 0) return;

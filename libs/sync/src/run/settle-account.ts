@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { brakeIntegration, brakeScope, type BrakeReason, type Cell } from '@longshore/domain';
-import { DeletionLedger, SettlementLedger, type DeletionCandidate, type UnsettledScope } from '@longshore/database';
+import {
+  DeletionLedger,
+  HoldLedger,
+  SettlementLedger,
+  type DeletionCandidate,
+  type UnsettledScope,
+} from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import { ConfirmAbsence } from './confirm-absence.js';
 import { DeleteEntities } from './delete-entities.js';
@@ -13,6 +19,7 @@ const PAGE = 500;
 export class SettleAccount {
   constructor(
     private readonly ledger: SettlementLedger,
+    private readonly holds: HoldLedger,
     private readonly deletions: DeletionLedger,
     private readonly confirmAbsence: ConfirmAbsence,
     private readonly deleteEntities: DeleteEntities,
@@ -25,7 +32,7 @@ export class SettleAccount {
     const scopes = await this.ledger.unsettled(tenantId, row.accountId, complete);
     const held = await this.settleAll(context, scopes);
     if (turn.mustEnd) return;
-    await this.ledger.expireHolds(tenantId, fence, row.accountId, { walked: complete, held });
+    await this.holds.close(tenantId, fence, row.accountId, { walked: complete, held });
     await this.deletions.closeReturned(tenantId, fence, row.integrationId);
   }
 
@@ -39,11 +46,11 @@ export class SettleAccount {
     for (const scope of scopes) {
       if (context.turn.mustEnd) break;
       const reason = scope.candidates === 0 ? null : (brake ?? brakeScope(scope));
-      if (reason === null) await this.settle(context, scope);
-      else {
+      if (reason !== null) {
         await this.hold(context, scope, reason);
         held.push(scope.scopeId);
       }
+      if (!(await this.isStopped(context))) await this.settle(context, scope, reason !== null);
     }
     return held;
   }
@@ -55,41 +62,52 @@ export class SettleAccount {
     if (turn.switches.deletions !== 'on' || turn.switches.pushes === 'off') return 'switch';
     // Own deletions first, so that an account sync which was resumed counts them once.
     await context.progress.flush();
-    const totals = await this.ledger.integrationTotals(tenantId, row.integrationId, row.syncId);
+    const doomed = candidates + context.progress.counts.entities.deleted;
+    const { syncId, integrationId } = row;
+    const totals = await this.ledger.doom(tenantId, context.fence, { syncId, integrationId, doomed });
     return brakeIntegration({
-      entities: totals.entities + totals.deleted,
-      candidates: candidates + totals.deleted,
+      entities: totals.entities,
+      candidates: totals.doomed,
       threshold: policy.deletionThreshold,
     });
   }
 
+  /** Neither an approval nor a history outweighs a switch, or a mapping that says that nothing is ever deleted. */
+  private async isStopped({ turn, policy }: AccountSyncContext): Promise<boolean> {
+    await turn.look();
+    return turn.switches.deletions !== 'on' || turn.switches.pushes === 'off' || policy.deletionThreshold === 0;
+  }
+
   private async hold(context: AccountSyncContext, scope: UnsettledScope, reason: BrakeReason): Promise<void> {
     const { tenantId, fence, row, progress } = context;
-    const { kind, region, scopeId, candidates: count } = scope;
-    const share = count / Math.max(1, scope.known);
+    const { kind, region, scopeId } = scope;
+    const share = scope.candidates / Math.max(1, scope.known);
     const { syncId, integrationId } = row;
-    await this.ledger.hold(tenantId, fence, { syncId, integrationId, scopeId, count, share, reason });
+    const count = await this.holds.hold(tenantId, fence, { syncId, integrationId, scopeId, share, reason });
     progress.counts.entities.held += count;
     progress.tell('deletions.held', { kind, region, count, share, reason });
   }
 
-  private async settle(context: AccountSyncContext, scope: UnsettledScope): Promise<void> {
+  /** `braked`: only what somebody has approved, or what left a history. */
+  private async settle(context: AccountSyncContext, scope: UnsettledScope, braked: boolean): Promise<void> {
     const { tenantId, fence } = context;
+    const allowed = (candidates: DeletionCandidate[]) =>
+      candidates.filter(({ holdId, reason }) => !braked || holdId !== null || reason === 'aged-out');
     for (let after: Buffer = Buffer.alloc(0); !context.turn.mustEnd; ) {
-      const absent = await this.ledger.absent(tenantId, scope.scopeId, after, PAGE);
+      const absent = await this.ledger.absent(tenantId, scope.scopeId, { after, limit: PAGE, braked });
       const gone = await this.confirmAbsence.run(context, scope, absent);
       const keys = gone.map((resource) => resource.key);
       const candidates = keys.length === 0 ? [] : await this.ledger.bury(tenantId, fence, scope.scopeId, keys);
       const proofs = new Map(
         gone.map((resource) => [resource.awsId, resource.isSecondStrike ? 'two walks' : 'not found']),
       );
-      await this.delete(context, scope, candidates, proofs);
+      await this.delete(context, scope, allowed(candidates), proofs);
       if (absent.length < PAGE) break;
       after = absent[absent.length - 1]?.key ?? after;
     }
     for (let after = '0'; !context.turn.mustEnd; ) {
       const candidates = await this.ledger.buryUnmapped(tenantId, fence, scope.scopeId, { after, limit: PAGE });
-      await this.delete(context, scope, candidates, new Map());
+      await this.delete(context, scope, allowed(candidates), new Map());
       if (candidates.length < PAGE) break;
       after = candidates[candidates.length - 1]?.entityId ?? after;
     }

@@ -124,8 +124,8 @@ export class Engine {
 
   private constructor(
     readonly ledger: LedgerFixture,
-    private readonly tenantId: TenantId,
-    private readonly accounts: database.AccountRow[],
+    readonly tenantId: TenantId,
+    readonly accounts: database.AccountRow[],
   ) {
     this.worker = this.assemble();
   }
@@ -217,6 +217,7 @@ export class Engine {
           new RetryUnmetRelations(failures, secrets, accountSyncs),
           new SettleAccount(
             settlement,
+            new database.HoldLedger(pool),
             deletions,
             new ConfirmAbsence(aws),
             new DeleteEntities(port, deletions, secrets),

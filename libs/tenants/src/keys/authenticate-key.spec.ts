@@ -32,7 +32,7 @@ afterAll(async () => {
   await port.close();
 });
 
-const authenticate = (key: string) => rig.get(AuthenticateKey).run(key);
+const authenticate = async (key: string) => (await rig.get(AuthenticateKey).run(key))?.tenantId ?? null;
 const apiKeys = async () => (await rig.get(ReadTenant).run(tenantId)).apiKeys;
 
 describe('an API key', () => {
