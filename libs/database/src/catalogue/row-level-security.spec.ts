@@ -18,6 +18,7 @@ const TABLES: { [table: string]: { [column: string]: string } } = {
   'app.sync': { id: '$sync', integration_id: '$integration', state: `'queued'` },
   'app.account_sync': { integration_id: '$integration', sync_id: '$sync', state: `'ready'` },
   'app.idempotency': {},
+  'app.operation': { integration_id: '$integration', type: `'prune'` },
   'hot.scope': {},
   'hot.checkpoint': {},
   'hot.resource': {},
@@ -26,13 +27,14 @@ const TABLES: { [table: string]: { [column: string]: string } } = {
   'hot.failure': {},
   'hot.finding': {},
   'hot.deletion_hold': { state: `'open'` },
+  'hot.held_entity': {},
   'hot.deletion': { reason: `'gone'`, state: `'held'` },
   'hot.sync_event': {},
   'hot.raw': {},
   'hot.sync_log': { level: `'info'` },
 };
 const ALL = ['app.tenant', ...Object.keys(TABLES)];
-const VISIBLE_TO_SYSTEM = ['app.tenant', 'app.api_key', 'app.integration', 'app.sync', 'app.account_sync'];
+const VISIBLE_TO_SYSTEM = ['app.tenant', 'app.api_key', 'app.integration', 'app.sync', 'app.account_sync', 'app.operation'];
 
 describe('row level security', () => {
   let fixture: StoreFixture;
