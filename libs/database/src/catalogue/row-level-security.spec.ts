@@ -34,7 +34,14 @@ const TABLES: { [table: string]: { [column: string]: string } } = {
   'hot.sync_log': { level: `'info'` },
 };
 const ALL = ['app.tenant', ...Object.keys(TABLES)];
-const VISIBLE_TO_SYSTEM = ['app.tenant', 'app.api_key', 'app.integration', 'app.sync', 'app.account_sync', 'app.operation'];
+const VISIBLE_TO_SYSTEM = [
+  'app.tenant',
+  'app.api_key',
+  'app.integration',
+  'app.sync',
+  'app.account_sync',
+  'app.operation',
+];
 
 describe('row level security', () => {
   let fixture: StoreFixture;
