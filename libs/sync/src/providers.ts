@@ -26,6 +26,7 @@ import { Turns } from './run/turns.js';
 import { AttemptAccountSync } from './run/attempt-account-sync.js';
 import { PrepareAccount } from './run/prepare-account.js';
 import { WalkAccount } from './run/walk-account.js';
+import { SettlementLedgers } from './run/settlement-ledgers.js';
 import { SettleAccount } from './run/settle-account.js';
 import { WalkScope } from './run/walk-scope.js';
 
@@ -65,6 +66,7 @@ export const runProviders = [
   RawResources,
   RetryUnmetRelations,
   SettleAccount,
+  SettlementLedgers,
   ConfirmAbsence,
   DeleteEntities,
 ];

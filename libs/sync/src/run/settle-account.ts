@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { brakeIntegration, brakeScope, type BrakeReason, type Cell } from '@longshore/domain';
-import {
-  DeletionLedger,
-  HoldLedger,
-  SettlementLedger,
-  type DeletionCandidate,
-  type UnsettledScope,
-} from '@longshore/database';
+import type { DeletionCandidate, UnsettledScope } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import { ConfirmAbsence } from './confirm-absence.js';
 import { DeleteEntities } from './delete-entities.js';
+import { SettlementLedgers } from './settlement-ledgers.js';
 
 /** Absent resources, or unmapped entities, that are in memory at once. */
 const PAGE = 500;
@@ -18,9 +13,7 @@ const PAGE = 500;
 @Injectable()
 export class SettleAccount {
   constructor(
-    private readonly ledger: SettlementLedger,
-    private readonly holds: HoldLedger,
-    private readonly deletions: DeletionLedger,
+    private readonly ledgers: SettlementLedgers,
     private readonly confirmAbsence: ConfirmAbsence,
     private readonly deleteEntities: DeleteEntities,
   ) {}
@@ -29,11 +22,11 @@ export class SettleAccount {
     const { tenantId, fence, row, turn } = context;
     await turn.look();
     if (turn.switches.deletions === 'off') return;
-    const scopes = await this.ledger.unsettled(tenantId, row.accountId, complete);
+    const scopes = await this.ledgers.settlement.unsettled(tenantId, row.accountId, complete);
     const held = await this.settleAll(context, scopes);
     if (turn.mustEnd) return;
-    await this.holds.close(tenantId, fence, row.accountId, { walked: complete, held });
-    await this.deletions.closeReturned(tenantId, fence, row.integrationId);
+    await this.ledgers.holds.close(tenantId, fence, row.accountId, { walked: complete, held });
+    await this.ledgers.deletions.closeReturned(tenantId, fence, row.integrationId);
   }
 
   /** The scopes that are held. */
@@ -64,7 +57,7 @@ export class SettleAccount {
     await context.progress.flush();
     const doomed = candidates + context.progress.counts.entities.deleted;
     const { syncId, integrationId } = row;
-    const totals = await this.ledger.doom(tenantId, context.fence, { syncId, integrationId, doomed });
+    const totals = await this.ledgers.settlement.doom(tenantId, context.fence, { syncId, integrationId, doomed });
     return brakeIntegration({
       entities: totals.entities,
       candidates: totals.doomed,
@@ -83,7 +76,7 @@ export class SettleAccount {
     const { kind, region, scopeId } = scope;
     const share = scope.candidates / Math.max(1, scope.known);
     const { syncId, integrationId } = row;
-    const count = await this.holds.hold(tenantId, fence, { syncId, integrationId, scopeId, share, reason });
+    const count = await this.ledgers.holds.hold(tenantId, fence, { syncId, integrationId, scopeId, share, reason });
     progress.counts.entities.held += count;
     progress.tell('deletions.held', { kind, region, count, share, reason });
   }
@@ -94,10 +87,11 @@ export class SettleAccount {
     const allowed = (candidates: DeletionCandidate[]) =>
       candidates.filter(({ holdId, reason }) => !braked || holdId !== null || reason === 'aged-out');
     for (let after: Buffer = Buffer.alloc(0); !context.turn.mustEnd; ) {
-      const absent = await this.ledger.absent(tenantId, scope.scopeId, { after, limit: PAGE, braked });
+      const absent = await this.ledgers.settlement.absent(tenantId, scope.scopeId, { after, limit: PAGE, braked });
       const gone = await this.confirmAbsence.run(context, scope, absent);
       const keys = gone.map((resource) => resource.key);
-      const candidates = keys.length === 0 ? [] : await this.ledger.bury(tenantId, fence, scope.scopeId, keys);
+      const candidates =
+        keys.length === 0 ? [] : await this.ledgers.settlement.bury(tenantId, fence, scope.scopeId, keys);
       const proofs = new Map(
         gone.map((resource) => [resource.awsId, resource.isSecondStrike ? 'two walks' : 'not found']),
       );
@@ -106,7 +100,10 @@ export class SettleAccount {
       after = absent[absent.length - 1]?.key ?? after;
     }
     for (let after = '0'; !context.turn.mustEnd; ) {
-      const candidates = await this.ledger.buryUnmapped(tenantId, fence, scope.scopeId, { after, limit: PAGE });
+      const candidates = await this.ledgers.settlement.buryUnmapped(tenantId, fence, scope.scopeId, {
+        after,
+        limit: PAGE,
+      });
       await this.delete(context, scope, allowed(candidates), new Map());
       if (candidates.length < PAGE) break;
       after = candidates[candidates.length - 1]?.entityId ?? after;

@@ -31,6 +31,7 @@ import { ProcessPage } from '../run/process-page.js';
 import { RetryUnmetRelations } from '../run/retry-unmet-relations.js';
 import { RunAccountSync } from '../run/run-account-sync.js';
 import { RunStores } from '../run/run-stores.js';
+import { SettlementLedgers } from '../run/settlement-ledgers.js';
 import { SettleAccount } from '../run/settle-account.js';
 import { Turns } from '../run/turns.js';
 import { WalkAccount } from '../run/walk-account.js';
@@ -216,9 +217,7 @@ export class Engine {
           new WalkAccount(walks, new WalkScope(aws, walks, new ProcessPage(pages, mapper, keepRaw), checkpoints)),
           new RetryUnmetRelations(failures, secrets, accountSyncs),
           new SettleAccount(
-            settlement,
-            new database.HoldLedger(pool),
-            deletions,
+            new SettlementLedgers(settlement, new database.HoldLedger(pool), deletions),
             new ConfirmAbsence(aws),
             new DeleteEntities(port, deletions, secrets),
           ),
