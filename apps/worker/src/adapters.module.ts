@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { CloudControlSource, EnabledRegionDirectory, endpointOf, WebIdentitySessions } from '@longshore/aws';
+import { AwsResources, EnabledRegionDirectory, endpointOf, WebIdentitySessions } from '@longshore/aws';
 import { DatabaseModule, type DatabaseOptions, PortBudgetStore } from '@longshore/database';
 import {
   Catalog,
@@ -50,7 +50,7 @@ export class AdaptersModule implements OnApplicationShutdown {
         {
           provide: ResourceSource,
           inject: [RoleSessions],
-          useFactory: (sessions: RoleSessions) => new CloudControlSource(sessions, aws),
+          useFactory: (sessions: RoleSessions) => new AwsResources(sessions, aws),
         },
         {
           provide: RegionDirectory,

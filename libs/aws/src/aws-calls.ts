@@ -1,5 +1,6 @@
 import type { AwsAccount, RoleCredentials, RoleSessions } from '@longshore/domain';
 import { AwsCallFailed } from '@longshore/domain';
+import type { NativeService } from '@longshore/kinds';
 import { judgeCallError } from './call-error.js';
 import { cancelled, forManyCalls, pause } from './cancellation.js';
 import { LruMap } from './lru-map.js';
@@ -7,12 +8,19 @@ import { isRegionName } from './regions.js';
 import { RETRY_SCHEDULE, type RetrySchedule, retrying } from './retrying.js';
 import { TokenBucket, type TokenBucketOptions } from './token-bucket.js';
 
-/** Cloud Control publishes no quota for reads; about 30/s per account and region were measured. EC2 and Account publish theirs. */
-const PACE = {
+type PacedService = NativeService | 'cloudcontrol' | 'account';
+
+/** Where AWS publishes nothing. */
+const USUAL_PACE: TokenBucketOptions = { ceiling: 10, burst: 20 };
+
+/** Cloud Control publishes no quota for reads; about 30/s per account and region were measured. The others publish theirs. */
+const PACE: { readonly [service in PacedService]?: TokenBucketOptions } = {
   cloudcontrol: { ceiling: 25, burst: 25 },
   ec2: { ceiling: 20, burst: 50 },
   account: { ceiling: 5, burst: 5 },
-} satisfies Record<string, TokenBucketOptions>;
+  // All operations but sending: one request per second (Amazon SES quotas).
+  sesv2: { ceiling: 1, burst: 1 },
+};
 
 const BUCKETS = 20_000;
 
@@ -25,7 +33,7 @@ export interface AwsCallsOptions {
 export interface CallPlace {
   account: AwsAccount;
   region: string;
-  service: keyof typeof PACE;
+  service: PacedService;
 }
 
 /** Makes calls with a role's session: paced per account, region and service, retried, and every error an AwsCallFailed. */
@@ -68,7 +76,7 @@ export class AwsCalls {
 
   private bucket({ account, region, service }: CallPlace): TokenBucket {
     const key = `${account.awsAccountId}/${region}/${service}`;
-    return this.buckets.obtain(key, () => new TokenBucket(PACE[service]));
+    return this.buckets.obtain(key, () => new TokenBucket(PACE[service] ?? USUAL_PACE));
   }
 }
 

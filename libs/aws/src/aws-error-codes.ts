@@ -26,6 +26,9 @@ export const DENIED = new Set([
   'UnauthorizedOperation',
   'UnauthorizedTaggingOperation',
   'NotAuthorized',
+  // Of SNS.
+  'AuthorizationError',
+  'AuthorizationErrorException',
 ]);
 
 /** The session is over, or unknown where the call went; the latter also when an opt-in region is switched off. */
@@ -55,7 +58,40 @@ export const UNSUPPORTED = new Set([
   'SubscriptionRequiredException',
 ]);
 
-export const NOT_FOUND = new Set(['ResourceNotFoundException', 'NotFound']);
+export const NOT_FOUND = new Set([
+  'ResourceNotFoundException',
+  'NotFound',
+  // Of single services, of which some spell it with and some without the last word.
+  'AWS.SimpleQueueService.NonExistentQueue',
+  'AccountNotFoundException',
+  'ApplicationDoesNotExistException',
+  'CacheClusterNotFound',
+  'CacheClusterNotFoundFault',
+  'ChildNotFoundException',
+  'ClusterNotFoundException',
+  'DBClusterNotFoundFault',
+  'DBInstanceNotFound',
+  'DBInstanceNotFoundFault',
+  'DeploymentDoesNotExistException',
+  'DeploymentGroupDoesNotExistException',
+  'DeploymentTargetDoesNotExistException',
+  'InvalidInstanceID.NotFound',
+  'InvalidVolume.NotFound',
+  'NoSuchBucket',
+  'NotFoundException',
+  'PipelineExecutionNotFoundException',
+  'PipelineNotFoundException',
+  'QueueDoesNotExist',
+  'RepositoryNotFoundException',
+  'ResourceNotFound',
+  'ResourceNotFoundFault',
+  'ServiceNotFoundException',
+  'TableNotFoundException',
+  'TargetNotFoundException',
+  'TopicNotFoundException',
+  'UserNotFound',
+  'UserNotFoundFault',
+]);
 
 /** The handler or the service behind it failed; 5xx and network errors are found by status and errno. */
 export const TRANSIENT = new Set([

@@ -5,6 +5,8 @@ import type { RoleCredentials } from '@longshore/domain';
 /** For specs: the processes set endpoints by the SDK's own variables, AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_{SERVICE}. */
 export interface AwsEndpoint {
   endpoint?: string | undefined;
+  /** True when something else than AWS answers, which has no host name per bucket. */
+  isStandIn?: boolean | undefined;
   /** How long a connection may be silent before its call counts as lost, in milliseconds. Default 120,000. */
   idleTimeoutMs?: number | undefined;
 }

@@ -3,10 +3,13 @@ import types from './cloud-control-types.generated.json' with { type: 'json' };
 import { curatedKinds } from './curated-kinds.js';
 import type { Kind } from './define-kind.js';
 import { nearestNames } from './nearest-names.js';
+import { placeholders } from './native/placeholders.js';
 
 /** What the catalogue says about one kind. */
 export interface CataloguedKind {
   type: string;
+  /** Whether AWS's registry has it, and Cloud Control with it; the others are our own or listed by their service only. */
+  isRegistered: boolean;
   /** Property names whose values, joined with `|` in this order, are AWS's identifier. */
   primaryIdentifier: readonly string[];
   canList: boolean;
@@ -38,6 +41,7 @@ function fromRegistry(row: z.infer<typeof Row>): CataloguedKind {
   const curated = curatedByType.get(row.type);
   return {
     type: row.type,
+    isRegistered: true,
     primaryIdentifier: row.id,
     canList: row.list !== null,
     canRead: row.read !== null,
@@ -49,23 +53,28 @@ function fromRegistry(row: z.infer<typeof Row>): CataloguedKind {
   };
 }
 
-function fromAccount(curated: Kind): CataloguedKind {
+/** The account itself, and kinds that only their service's own API lists. */
+function unregistered(curated: Kind): CataloguedKind {
+  const { type, native, permissions } = curated;
   return {
-    type: curated.type,
-    primaryIdentifier: ['Id'],
+    type,
+    isRegistered: false,
+    primaryIdentifier: native ? placeholders(native.identifier) : ['Id'],
     canList: true,
-    canRead: false,
+    canRead: native?.read !== undefined,
     requires: [],
     requiresOneOf: [],
-    declaredPermissions: { list: curated.permissions, read: [] },
+    declaredPermissions: { list: permissions, read: [] },
     writeOnly: [],
     curated,
   };
 }
 
+const registered = new Set(types.map(({ type }) => type));
+
 const catalogue = new Map<string, CataloguedKind>(
   [
-    ...curatedKinds.filter((kind) => kind.source === 'account').map(fromAccount),
+    ...curatedKinds.filter(({ type }) => !registered.has(type)).map(unregistered),
     ...z.array(Row).parse(types).map(fromRegistry),
   ].map((kind) => [kind.type, kind]),
 );

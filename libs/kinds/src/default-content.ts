@@ -1,7 +1,7 @@
 import type { Blueprint, Json, JsonObject } from '@longshore/domain';
-import { curatedKinds } from './curated-kinds.js';
+import { curatedKinds, startingKinds } from './curated-kinds.js';
 
-/** The blueprints that a first sync creates in Port, related ones first. */
+/** The blueprint of every curated kind, related ones first; a first sync creates those that its mapping writes to. */
 export function defaultBlueprints(): Blueprint[] {
   return curatedKinds.map((kind) => structuredClone(kind.blueprint));
 }
@@ -15,7 +15,7 @@ export function defaultMapping(): JsonObject {
     deleteDependentEntities: false,
     createMissingRelatedEntities: false,
     enableMergeEntity: true,
-    resources: curatedKinds.map((kind) => ({
+    resources: startingKinds.map((kind) => ({
       kind: kind.type,
       selector: { query: 'true' },
       port: { entity: { mappings: structuredClone(kind.entity) as unknown as Json } },

@@ -1,5 +1,6 @@
 import type { Blueprint, EntityExpressions } from '@longshore/domain';
 import type { Field, RelationField } from './fields.js';
+import { nativePermissions, type NativeKind, type NativeLiteral } from './native/native-kind.js';
 
 export type KindType = `AWS::${string}::${string}`;
 export type IamAction = `${string}:${string}`;
@@ -8,13 +9,15 @@ export type IamAction = `${string}:${string}`;
 export interface Kind {
   readonly type: KindType;
   readonly title: string;
-  /** `account`: one resource per account, made without asking Cloud Control. */
-  readonly source: 'cloud-control' | 'account';
-  /** A global kind answers the same in every region, so it is listed once, from us-east-1. */
+  /** `native`: listed by its service's own API only. `account`: one resource per account, made without a listing. */
+  readonly source: 'cloud-control' | 'native' | 'account';
+  /** A global kind answers the same in every region, so Cloud Control lists it once, from us-east-1. */
   readonly reach: 'regional' | 'global';
   /** Whether a listed resource carries its properties, or has to be read one by one. */
   readonly enrich: 'list' | 'get';
-  /** IAM actions that the handlers really need on the crawler's session. */
+  /** How the service's own API lists it; of a kind with another source it is the other way to read it. */
+  readonly native?: NativeKind;
+  /** IAM actions that the source really needs on the crawler's session. */
   readonly permissions: readonly IamAction[];
   /** Paths below `Properties` that change without a change of the resource: left out of its hash. `*` is every element. */
   readonly volatile: readonly string[];
@@ -28,9 +31,12 @@ export interface KindLiteral {
   type: KindType;
   title: string;
   source?: Kind['source'];
-  reach: Kind['reach'];
-  enrich: Kind['enrich'];
-  permissions: readonly IamAction[];
+  /** Of what Cloud Control lists; a native kind has its own. */
+  reach?: Kind['reach'];
+  enrich?: Kind['enrich'];
+  native?: NativeLiteral;
+  /** Default: those of the native API. */
+  permissions?: readonly IamAction[];
   volatile?: readonly string[];
   redacted?: readonly string[];
   blueprint: string;
@@ -44,14 +50,18 @@ export interface KindLiteral {
 
 /** Splits a literal into the blueprint that Port stores and the expressions that fill it. */
 export function defineKind(literal: KindLiteral): Kind {
-  const { blueprint, entity, ...rest } = literal;
+  const { blueprint, entity, native, ...rest } = literal;
   const properties = Object.entries(entity.properties);
   const relations = Object.entries(entity.relations);
   return Object.freeze({
     source: 'cloud-control' as const,
+    reach: native?.reach ?? ('regional' as const),
+    enrich: 'list' as const,
+    permissions: native ? nativePermissions(native).needed : [],
     volatile: [],
     redacted: [],
     ...rest,
+    ...(native && { native: { reach: 'regional' as const, ...native } }),
     blueprint: {
       identifier: blueprint,
       title: literal.title,

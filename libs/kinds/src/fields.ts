@@ -30,6 +30,10 @@ export const object = (title: string, from: string): Field => ({ schema: { type:
 
 export const region = string('Region', '.__ExtraContext.Region');
 
-export const tags = array('Tags', '.Properties.Tags');
+/** Some services have a map where others have a list. */
+export const tags = array(
+  'Tags',
+  '.Properties.Tags | if type == "object" then to_entries | map({ Key: .key, Value: .value }) else . end',
+);
 
 export const account: RelationField = { title: 'Account', target: 'awsAccount', from: '.__ExtraContext.AccountId' };

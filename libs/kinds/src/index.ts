@@ -1,5 +1,5 @@
 export { findKind, kindNames, suggestKind, type CataloguedKind } from './catalogue.js';
-export { curatedKinds } from './curated-kinds.js';
+export { curatedKinds, startingKinds } from './curated-kinds.js';
 export { defaultBlueprints, defaultMapping } from './default-content.js';
 export { REDACTED, redact, redactionOf, type Redacted } from './redact.js';
 export type { IamAction, Kind, KindType } from './define-kind.js';
@@ -9,3 +9,20 @@ export { policyDocuments } from './permissions/policy-documents.js';
 export { resourceProperties, type ResourceProperties } from './resource-properties.js';
 export type { RelatedEntry } from './scaffold/infer-relations.js';
 export { scaffoldKind, type Scaffold } from './scaffold/scaffold-kind.js';
+export { isOffered } from './native/absent-services.js';
+export { chosenActions, findAction, suggestAction } from './native/included-actions.js';
+export {
+  NATIVE_SERVICES,
+  nativePermissions,
+  permissionOf,
+  type NativeAction,
+  type NativeBatch,
+  type NativeCall,
+  type NativeKind,
+  type NativeList,
+  type NativeService,
+  type Template,
+  type Templates,
+} from './native/native-kind.js';
+export { fill, placeholders } from './native/placeholders.js';
+export { isGlobal, shapeOf, type Shape, type ShapeWish } from './shape.js';

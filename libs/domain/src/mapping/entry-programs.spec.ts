@@ -44,6 +44,7 @@ describe('the entries of a mapping', () => {
       regionPolicy: { allow: ['eu-west-1'], deny: ['us-east-1'] },
       includeActions: ['ListTags'],
       useGetResourceApi: false,
+      shape: null,
       maxConcurrentAccounts: 2,
     });
   });

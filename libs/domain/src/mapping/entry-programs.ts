@@ -10,6 +10,8 @@ export interface MappingEntry extends EntryProgram {
   includeActions: string[];
   /** Read each listed resource once more (Cloud Control GetResource). */
   useGetResourceApi: boolean;
+  /** How raw resources are to look: as the service's own API answers, or as Cloud Control does; null leaves it to the kind. */
+  shape: 'native' | 'cloud-control' | null;
   /** This entry's own limit, below or at the sync's. */
   maxConcurrentAccounts: number | null;
 }
@@ -53,6 +55,7 @@ function entryOf({ kind, selector, port }: MappingResource, key: string): Mappin
     regionPolicy: { ...selector.regionPolicy, allow: selector.regionPolicy.allow ?? selector.aws?.regions ?? null },
     includeActions: selector.includeActions,
     useGetResourceApi: selector.useGetResourceAPI,
+    shape: selector.shape ?? null,
     maxConcurrentAccounts: selector.maxConcurrentAccounts ?? null,
   };
 }

@@ -43,6 +43,7 @@ const Selector = z.looseObject({
   regionPolicy: RegionPolicy,
   includeActions: names.transform((actions) => actions ?? []),
   useGetResourceAPI: flag(false),
+  shape: z.enum(['native', 'cloud-control'], 'expected native or cloud-control').nullish(),
   maxConcurrentAccounts: z.int().min(1).max(1000).nullish(),
   aws: z.looseObject({ regions: names }).nullish(),
 });

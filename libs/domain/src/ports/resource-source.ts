@@ -9,12 +9,16 @@ export interface Listing {
   model?: JsonObject;
   /** Reads every listed resource one by one, also of kinds whose list would do (`useGetResourceAPI` of a mapping). */
   enrich?: boolean;
+  /** Lists by the service's own API, with these optional actions; absent: through Cloud Control. */
+  native?: { actions: string[] };
 }
 
 export interface ListedResource {
   /** AWS's primary identifier; parts joined with `|` in schema order. */
   identifier: string;
   properties: JsonObject;
+  /** What `__ExtraContext` says beside, or instead of, account and region. */
+  context?: JsonObject;
   /** Why the enriching read was refused by our own session policy; the list's properties are kept then. */
   restricted?: string;
 }

@@ -13,6 +13,50 @@ export const ec2Instance = defineKind({
     'ec2:DescribeNetworkInterfaces',
     'ec2:DescribeVolumes',
   ],
+  native: {
+    service: 'ec2',
+    list: {
+      operation: 'DescribeInstances',
+      input: { MaxResults: 500 },
+      items: 'Reservations[].Instances[]',
+      token: ['NextToken', 'NextToken'],
+    },
+    actions: [
+      { name: 'DescribeInstancesAction' },
+      {
+        name: 'DescribeInstanceStatusAction',
+        alias: ['GetInstanceStatusAction'],
+        optional: true,
+        operation: 'DescribeInstanceStatus',
+        input: { IncludeAllInstances: true },
+        batch: {
+          size: 100,
+          into: 'InstanceIds',
+          each: '{InstanceId}',
+          answers: 'InstanceStatuses[]',
+          by: ['InstanceId'],
+        },
+        merge: [''],
+      },
+    ],
+    identifier: '{InstanceId}',
+    read: {
+      operation: 'DescribeInstances',
+      input: { InstanceIds: ['{InstanceId}'] },
+      items: 'Reservations[].Instances[]',
+    },
+    // AWS's documents name the first nowhere, and the second is what the API calls `reason` on the wire.
+    build: {
+      InstanceArn: 'arn:{aws.partition}:ec2:{aws.region}:{aws.accountId}:instance/{InstanceId}',
+      Reason: '{StateTransitionReason}',
+    },
+    context: {
+      ReservationId: '{^.ReservationId}',
+      OwnerId: '{^.OwnerId}',
+      RequesterId: '{^.RequesterId}',
+      Groups: '{^.Groups}',
+    },
+  },
   redacted: ['UserData'],
   blueprint: 'ec2Instance',
   entity: {
@@ -27,13 +71,22 @@ export const ec2Instance = defineKind({
       instanceType: string('Instance type', '.Properties.InstanceType'),
       state: string('State', '.Properties.State.Name'),
       imageId: string('Image', '.Properties.ImageId'),
-      availabilityZone: string('Availability zone', '.Properties.AvailabilityZone'),
+      availabilityZone: string(
+        'Availability zone',
+        '.Properties.AvailabilityZone // .Properties.Placement.AvailabilityZone',
+      ),
       vpcId: string('VPC', '.Properties.VpcId'),
       subnetId: string('Subnet', '.Properties.SubnetId'),
-      privateIp: string('Private IP', '.Properties.PrivateIp'),
-      publicIp: string('Public IP', '.Properties.PublicIp'),
-      securityGroupIds: array('Security groups', '.Properties.SecurityGroupIds'),
-      monitoring: boolean('Detailed monitoring', '.Properties.Monitoring'),
+      privateIp: string('Private IP', '.Properties.PrivateIpAddress // .Properties.PrivateIp'),
+      publicIp: string('Public IP', '.Properties.PublicIpAddress // .Properties.PublicIp'),
+      securityGroupIds: array(
+        'Security groups',
+        '.Properties.SecurityGroupIds // [.Properties.SecurityGroups[]?.GroupId]',
+      ),
+      monitoring: boolean(
+        'Detailed monitoring',
+        '.Properties.Monitoring | if type == "object" then .State == "enabled" else . end',
+      ),
       tags,
     },
     relations: { account },

@@ -7,6 +7,21 @@ export const eksCluster = defineKind({
   reach: 'regional',
   enrich: 'get',
   permissions: ['eks:ListClusters', 'eks:DescribeCluster'],
+  native: {
+    service: 'eks',
+    list: {
+      operation: 'ListClusters',
+      input: { maxResults: 100 },
+      items: 'clusters[]',
+      as: 'name',
+      token: ['nextToken', 'nextToken'],
+    },
+    actions: [
+      { name: 'DescribeClusterAction', operation: 'DescribeCluster', input: { name: '{name}' }, merge: ['cluster'] },
+    ],
+    identifier: '{Name}',
+    read: { item: { name: '{Name}' } },
+  },
   blueprint: 'eksCluster',
   entity: {
     identifier: '.Properties.Arn',
@@ -19,7 +34,10 @@ export const eksCluster = defineKind({
       roleArn: string('Cluster role', '.Properties.RoleArn'),
       vpc: object('VPC configuration', '.Properties.ResourcesVpcConfig'),
       network: object('Kubernetes network', '.Properties.KubernetesNetworkConfig'),
-      openIdConnectIssuer: string('OpenID Connect issuer', '.Properties.OpenIdConnectIssuerUrl'),
+      openIdConnectIssuer: string(
+        'OpenID Connect issuer',
+        '.Properties.OpenIdConnectIssuerUrl // .Properties.Identity.oidc.issuer',
+      ),
       tags,
     },
     relations: { account },

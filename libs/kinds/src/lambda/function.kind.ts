@@ -14,13 +14,35 @@ export const lambdaFunction = defineKind({
     'lambda:GetFunctionRecursionConfig',
     'lambda:GetRuntimeManagementConfig',
   ],
+  native: {
+    service: 'lambda',
+    list: {
+      operation: 'ListFunctions',
+      input: { MaxItems: 50 },
+      items: 'Functions[]',
+      token: ['Marker', 'NextMarker'],
+    },
+    actions: [
+      { name: 'ListFunctionsAction' },
+      {
+        name: 'ListTagsAction',
+        optional: true,
+        operation: 'ListTags',
+        input: { Resource: '{FunctionArn}' },
+        merge: [{ Tags: 'Tags' }],
+        empty: { Tags: {} },
+      },
+    ],
+    identifier: '{FunctionName}',
+    read: { operation: 'GetFunction', input: { FunctionName: '{FunctionName}' }, items: 'Configuration' },
+  },
   redacted: ['Environment.Variables'],
   blueprint: 'lambdaFunction',
   entity: {
-    identifier: '.Properties.Arn',
+    identifier: '.Properties.FunctionArn // .Properties.Arn',
     title: '.Properties.FunctionName',
     properties: {
-      arn: string('ARN', '.Properties.Arn'),
+      arn: string('ARN', '.Properties.FunctionArn // .Properties.Arn'),
       region,
       runtime: string('Runtime', '.Properties.Runtime'),
       handler: string('Handler', '.Properties.Handler'),

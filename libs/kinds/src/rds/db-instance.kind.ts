@@ -7,6 +7,39 @@ export const rdsDbInstance = defineKind({
   reach: 'regional',
   enrich: 'list',
   permissions: ['rds:DescribeDBInstances'],
+  native: {
+    service: 'rds',
+    list: {
+      operation: 'DescribeDBInstances',
+      input: { MaxRecords: 100 },
+      items: 'DBInstances[]',
+      token: ['Marker', 'Marker'],
+    },
+    actions: [
+      { name: 'DescribeDBInstancesAction' },
+      {
+        name: 'ListTagsForResourceAction',
+        optional: true,
+        operation: 'ListTagsForResource',
+        input: { ResourceName: '{DBInstanceArn}' },
+        merge: [{ Tags: 'TagList' }],
+        empty: { Tags: [] },
+      },
+    ],
+    identifier: '{DBInstanceIdentifier}',
+    read: {
+      operation: 'DescribeDBInstances',
+      input: { DBInstanceIdentifier: '{DBInstanceIdentifier}' },
+      items: 'DBInstances[]',
+    },
+    rename: {
+      IAMDatabaseAuthenticationEnabled: 'EnableIAMDatabaseAuthentication',
+      PerformanceInsightsEnabled: 'EnablePerformanceInsights',
+      VpcSecurityGroups: 'VPCSecurityGroups',
+      DbInstancePort: 'Port',
+    },
+    build: { Tags: '{TagList}' },
+  },
   volatile: ['LatestRestorableTime', 'PercentProgress', 'StorageOperationPercentProgress'],
   blueprint: 'rdsDbInstance',
   entity: {

@@ -3,6 +3,7 @@ import { AwsCallFailed, ResourceSource } from '@longshore/domain';
 import { findKind } from '@longshore/kinds';
 import type { AbsentResource, UnsettledScope } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
+import { entriesIn, listingOf } from './plan-of.js';
 import { Semaphore } from './semaphore.js';
 
 const READS_AT_ONCE = 4;
@@ -29,8 +30,9 @@ export class ConfirmAbsence {
     { awsId }: AbsentResource,
   ): Promise<boolean> {
     if (!findKind(kind)?.canRead) return false;
+    const listing = listingOf({ kind, region }, entriesIn(context.entries, kind, region));
     try {
-      return (await this.source.read(context.account, { kind, region }, awsId, context.lease.signal)) === null;
+      return (await this.source.read(context.account, listing, awsId, context.lease.signal)) === null;
     } catch (error) {
       if (error instanceof AwsCallFailed && !context.lease.signal.aborted) return false;
       throw error;

@@ -1,5 +1,5 @@
 import type { AccountPlan, Cell, Listing, MappingEntry } from '@longshore/domain';
-import { findKind } from '@longshore/kinds';
+import { chosenActions, findKind, isGlobal, isOffered, shapeOf, type Shape } from '@longshore/kinds';
 import type { SyncFilter } from '@longshore/database';
 
 /** Where AWS keeps the kinds that have no region, by partition. */
@@ -8,8 +8,6 @@ const GLOBAL_REGION: Record<string, string> = {
   'aws-us-gov': 'us-gov-west-1',
   'aws-cn': 'cn-north-1',
 };
-
-const isGlobal = (kind: string): boolean => findKind(kind)?.curated?.reach === 'global';
 
 /** What has to be listed: the union of what the entries of a kind want, within what was asked for. */
 export function planOf(
@@ -27,8 +25,11 @@ export function planOf(
   return {
     regions,
     kinds: kinds.map((kind) => {
-      if (isGlobal(kind)) return { kind, regions: isWanted(home) ? [home] : [] };
-      const allowed = regions.filter((region) => entriesIn(entries, kind, region).length > 0);
+      const shape = shapeIn(entries, kind);
+      if (isGlobal(kind, shape)) return { kind, regions: isWanted(home) ? [home] : [] };
+      const allowed = regions.filter(
+        (region) => isListable(kind, shape, region) && entriesIn(entries, kind, region).length > 0,
+      );
       return { kind, regions: allowed.length === regions.length ? null : allowed };
     }),
   };
@@ -36,7 +37,20 @@ export function planOf(
 
 /** The entries that a listing serves. A kind without regions is listed in one place for all, so no policy for regions speaks of it. */
 export function entriesIn(entries: MappingEntry[], kind: string, region: string): MappingEntry[] {
-  return entries.filter((entry) => entry.kind === kind && (isGlobal(kind) || appliesIn(entry, region)));
+  const isEverywhere = isGlobal(kind, shapeIn(entries, kind));
+  return entries.filter((entry) => entry.kind === kind && (isEverywhere || appliesIn(entry, region)));
+}
+
+/** Entries of a kind share its listing and so its shape; a mapping whose entries differ is not accepted. */
+function shapeIn(entries: MappingEntry[], kind: string): Shape {
+  const shapes = entries.filter((entry) => entry.kind === kind).map((entry) => shapeOf(kind, entry));
+  return shapes.includes('cloud-control') ? 'cloud-control' : (shapes[0] ?? 'cloud-control');
+}
+
+/** A service's own API has no host in regions that lack the service; Cloud Control answers for those too. */
+function isListable(kind: string, shape: Shape, region: string): boolean {
+  const native = findKind(kind)?.curated?.native;
+  return shape === 'cloud-control' || native === undefined || isOffered(native.service, region);
 }
 
 /** Port's region policy: what is denied stays denied, and a list of allowed regions leaves out every other. */
@@ -45,6 +59,11 @@ export function appliesIn({ regionPolicy }: Pick<MappingEntry, 'regionPolicy'>, 
 }
 
 /** Entries of a kind share its listing: what one of them asks for, all get. */
-export function listingOf({ region, kind }: Cell, entries: MappingEntry[]): Listing {
+export function listingOf({ region, kind }: Pick<Cell, 'region' | 'kind'>, entries: MappingEntry[]): Listing {
+  const native = findKind(kind)?.curated?.native;
+  if (native && shapeIn(entries, kind) === 'native') {
+    const included = entries.flatMap(({ includeActions }) => includeActions);
+    return { region, kind, native: { actions: chosenActions(native, included) } };
+  }
   return entries.some((entry) => entry.useGetResourceApi) ? { region, kind, enrich: true } : { region, kind };
 }

@@ -9,15 +9,17 @@ export interface Place {
 /** What a customer's jq sees: Port's raw shape, with the names that its older integrations use beside it. */
 export function rawResource(
   { awsAccountId, region, kind }: Place,
-  { identifier, properties }: ListedResource,
+  { identifier, properties, context }: ListedResource,
 ): JsonObject {
+  // A bucket is listed in one region for all, and knows its own.
+  const extra = { AccountId: awsAccountId, Region: region, ...context };
   return {
     Type: kind,
     Identifier: identifier,
     Properties: properties,
-    __ExtraContext: { AccountId: awsAccountId, Region: region },
+    __ExtraContext: extra,
     __AccountId: awsAccountId,
-    __Region: region,
+    __Region: extra.Region,
     __Kind: kind,
   };
 }

@@ -13,6 +13,7 @@ export function testEntry(kind: string, change: Partial<MappingEntry> = {}): Map
     regionPolicy: { allow: null, deny: [] },
     includeActions: [],
     useGetResourceApi: false,
+    shape: null,
     maxConcurrentAccounts: null,
     ...change,
   };
