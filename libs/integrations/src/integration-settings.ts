@@ -13,6 +13,8 @@ const members = {
   sendRawExamples: z.boolean(),
   /** Account syncs of this integration at the same time. */
   maxConcurrentAccounts: z.number().int().min(1).max(50),
+  /** Actions that an entry of the mapping may include; each costs calls for every resource. */
+  maxIncludedActions: z.number().int().min(0).max(20),
   /** What is kept of raw resources, for preview and explanation: the newest of each, without secrets. `none` erases what is kept. */
   rawRetention: z.enum(['redacted', 'none']),
   /** What older mappings expect. `defaultRegion`: the region under which global resources appear. */
@@ -25,6 +27,7 @@ export const IntegrationSettings = z.strictObject({
   createDefaultResources: members.createDefaultResources.default(true),
   sendRawExamples: members.sendRawExamples.default(false),
   maxConcurrentAccounts: members.maxConcurrentAccounts.default(5),
+  maxIncludedActions: members.maxIncludedActions.default(3),
   rawRetention: members.rawRetention.default('redacted'),
   compatibility: members.compatibility.default({}),
 });

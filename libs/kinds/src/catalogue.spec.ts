@@ -5,8 +5,11 @@ import { editDistance } from './nearest-names.js';
 
 describe('the catalogue', () => {
   it('knows how a kind is listed and identified', () => {
-    expect(findKind('AWS::ECS::Service')).toEqual({
+    const { curated: _, ...known } = findKind('AWS::ECS::Service') ?? {};
+
+    expect(known).toEqual({
       type: 'AWS::ECS::Service',
+      isRegistered: true,
       primaryIdentifier: ['ServiceArn', 'Cluster'],
       canList: true,
       canRead: true,
@@ -46,6 +49,18 @@ describe('the catalogue', () => {
 
   it('holds the account, which no registry knows', () => {
     expect(findKind('AWS::Account::Info')?.curated?.source).toBe('account');
+  });
+
+  it('holds kinds that only their service lists, and tells which of them can be read directly', () => {
+    const known = ['AWS::CodeBuild::BuildRun', 'AWS::CodePipeline::ActionExecution'].map((name) => {
+      const { isRegistered, primaryIdentifier, canList, canRead } = findKind(name) ?? {};
+      return { isRegistered, primaryIdentifier, canList, canRead };
+    });
+
+    expect(known).toEqual([
+      { isRegistered: false, primaryIdentifier: ['Id'], canList: true, canRead: true },
+      { isRegistered: false, primaryIdentifier: ['ActionExecutionId'], canList: true, canRead: false },
+    ]);
   });
 
   it('knows no kind by a name of another case', () => {

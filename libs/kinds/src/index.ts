@@ -25,4 +25,4 @@ export {
   type Templates,
 } from './native/native-kind.js';
 export { fill, placeholders } from './native/placeholders.js';
-export { isGlobal, shapeOf, type Shape, type ShapeWish } from './shape.js';
+export { isGlobal, shapeOf, wishedShape, type Shape, type ShapeWish } from './shape.js';

@@ -30,14 +30,21 @@ export interface ShapeWish {
   includeActions: readonly string[];
 }
 
-/** The shape that an entry of a kind gets. */
-export function shapeOf(kind: string, wish: ShapeWish): Shape {
+/** The shape that an entry asks for, if it does. */
+export function wishedShape({ shape, useGetResourceApi, includeActions }: ShapeWish): Shape | null {
+  if (shape !== null) return shape;
+  if (useGetResourceApi) return 'cloud-control';
+  return includeActions.length > 0 ? 'native' : null;
+}
+
+/** The shape of a kind for its entries: they share one listing, so those that do not ask follow those that do. */
+export function shapeOf(kind: string, entries: readonly ShapeWish[] = []): Shape {
   const known = findKind(kind);
   if (!known?.curated?.native) return 'cloud-control';
   if (!known.isRegistered) return 'native';
-  if (wish.shape !== null) return wish.shape;
-  if (wish.useGetResourceApi) return 'cloud-control';
-  if (wish.includeActions.length > 0) return 'native';
+  const wished = entries.map(wishedShape);
+  if (wished.includes('cloud-control')) return 'cloud-control';
+  if (wished.includes('native')) return 'native';
   return STILL_FROM_CLOUD_CONTROL.has(kind) ? 'cloud-control' : 'native';
 }
 

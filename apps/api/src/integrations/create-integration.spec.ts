@@ -22,6 +22,7 @@ describe('creating an integration', () => {
         createDefaultResources: true,
         sendRawExamples: false,
         maxConcurrentAccounts: 5,
+        maxIncludedActions: 3,
         rawRetention: 'redacted',
         compatibility: {},
       },

@@ -4,17 +4,17 @@ import { at, isObject } from './render.js';
 
 /** What an action takes from an answer; without one, what it has for nothing. */
 export function merged({ merge = [], empty = {} }: NativeAction, answer: JsonObject): JsonObject {
-  const properties: JsonObject = { ...empty };
-  for (const part of merge) {
-    if (typeof part === 'string') Object.assign(properties, object(valueAt(answer, part)));
-    else {
-      for (const [property, path] of Object.entries(part)) {
-        const value = valueAt(answer, path);
-        if (value !== undefined && value !== '') properties[property] = value;
-      }
-    }
-  }
-  return properties;
+  return Object.assign({ ...empty }, ...merge.map((part) => taken(part, answer)));
+}
+
+/** An empty text is how some services say that nothing is set. */
+function taken(part: string | { readonly [property: string]: string }, answer: JsonObject): JsonObject {
+  if (typeof part === 'string') return object(valueAt(answer, part));
+  const properties = Object.entries(part).flatMap(([property, path]) => {
+    const value = valueAt(answer, path);
+    return value === undefined || value === '' ? [] : [[property, value] as const];
+  });
+  return Object.fromEntries(properties);
 }
 
 /** The answers of one call in pages as one: lists are joined, and of anything else the last page's counts. */

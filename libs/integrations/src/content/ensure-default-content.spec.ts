@@ -1,5 +1,5 @@
 import { type Blueprint, entryPrograms, type JsonObject, parseMapping } from '@longshore/domain';
-import { defaultBlueprints, defaultMapping } from '@longshore/kinds';
+import { defaultBlueprints, defaultMapping, startingKinds } from '@longshore/kinds';
 import { PortCatalog } from '@longshore/port';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IntegrationSettings } from '../integration-settings.js';
@@ -32,11 +32,7 @@ describe('the default content', () => {
 
     const { created } = await ensure();
 
-    expect([...created].sort()).toEqual(
-      defaultBlueprints()
-        .map(({ identifier }) => identifier)
-        .sort(),
-    );
+    expect([...created].sort()).toEqual(startingKinds.map(({ blueprint }) => blueprint.identifier).sort());
     expect(await identifiers()).toEqual([...created].sort());
     const made = (await catalog.blueprints(tenant.access)).find(({ identifier }) => identifier === 's3Bucket');
     expect(made?.relations).toEqual(defaultBlueprints().find(({ identifier }) => identifier === 's3Bucket')?.relations);

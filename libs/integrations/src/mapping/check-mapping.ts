@@ -1,19 +1,28 @@
 import { mappingExpressions, Mapper, type InputProblem, type MappingDocument } from '@longshore/domain';
 import { findKind, suggestKind } from '@longshore/kinds';
 import { Injectable } from '@nestjs/common';
+import type { IntegrationSettings } from '../integration-settings.js';
 import { unknownRegions } from './unknown-regions.js';
+import { unusableShapes } from './unusable-shapes.js';
 
 /** Expressions that are compiled at the same time. */
 const AT_ONCE = 8;
+
+type Limits = Pick<IntegrationSettings, 'maxIncludedActions'>;
 
 /** Says before a document is stored what would fail in every sync. */
 @Injectable()
 export class CheckMapping {
   constructor(private readonly mapper: Mapper) {}
 
-  /** Every unknown kind, unknown region and broken jq expression; empty when the document can be used. */
-  async run(document: MappingDocument): Promise<InputProblem[]> {
-    return [...unknownKinds(document), ...unknownRegions(document), ...(await this.brokenExpressions(document))];
+  /** Every unknown kind, action and region and every broken jq expression; empty when the document can be used. */
+  async run(document: MappingDocument, { maxIncludedActions }: Limits): Promise<InputProblem[]> {
+    return [
+      ...unknownKinds(document),
+      ...unusableShapes(document, maxIncludedActions),
+      ...unknownRegions(document),
+      ...(await this.brokenExpressions(document)),
+    ];
   }
 
   private async brokenExpressions(document: MappingDocument): Promise<InputProblem[]> {

@@ -23,10 +23,12 @@ export class RequirePermissions {
     const { id } = await findIntegration(this.integrations, tenantId, identifier);
     const mapping = await this.mappings.current(tenantId, id);
     if (!mapping) throw new NotFound('The mapping');
-    const names = [...new Set(entryPrograms(parseMapping(mapping.document)).map(({ kind }) => kind))];
+    const entries = entryPrograms(parseMapping(mapping.document));
+    const names = [...new Set(entries.map(({ kind }) => kind))];
     const kinds = names.flatMap((name) => {
       const kind = findKind(name);
-      return kind ? [{ kind: name, ...kindPermissions(kind) }] : [];
+      const own = entries.filter((entry) => entry.kind === name);
+      return kind ? [{ kind: name, ...kindPermissions(kind, own) }] : [];
     });
     return { policies: policyDocuments([...REGIONS, ...kinds.flatMap(({ actions }) => actions)]), kinds };
   }

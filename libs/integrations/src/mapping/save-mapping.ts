@@ -35,9 +35,9 @@ export class SaveMapping {
     source: MappingSource,
     expectedVersion: number | null,
   ): Promise<MappingRow> {
-    const { id } = await findIntegration(this.integrations, tenantId, identifier);
+    const { id, settings } = await findIntegration(this.integrations, tenantId, identifier);
     const document = read(source);
-    const problems = await this.checkMapping.run(document);
+    const problems = await this.checkMapping.run(document, settings);
     if (problems.length > 0) throw new MappingInvalid(source.locate(problems));
     const mapping = { ...stored(source, document), actor: 'tenant' };
     return this.mappings.append(tenantId, id, mapping, expectedVersion ?? undefined);

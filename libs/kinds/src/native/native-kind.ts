@@ -137,9 +137,10 @@ export function permissionOf(service: NativeService, { operation, permission }: 
   return permission ?? `${PREFIX[service] ?? service}:${operation}`;
 }
 
-/** The IAM actions without which the kind cannot be listed, then those of optional actions by action. */
-export function nativePermissions({ service, parents, list, actions }: NativeLiteral): {
+/** IAM actions: without which the kind cannot be listed, of a direct read, and of optional actions by action. */
+export function nativePermissions({ service, parents, list, actions, read }: NativeLiteral): {
   needed: IamAction[];
+  read: IamAction[];
   optional: { [action: string]: IamAction };
 } {
   const own = (call: Partial<NativeCall>) =>
@@ -148,5 +149,9 @@ export function nativePermissions({ service, parents, list, actions }: NativeLit
   const optional = actions.flatMap((action) =>
     action.optional ? own(action).map((permission) => [action.name, permission] as const) : [],
   );
-  return { needed: [...new Set(needed)], optional: Object.fromEntries(optional) };
+  return {
+    needed: [...new Set(needed)],
+    read: own(read && 'operation' in read ? read : {}),
+    optional: Object.fromEntries(optional),
+  };
 }

@@ -1,4 +1,7 @@
 import type { CataloguedKind } from '../catalogue.js';
+import { chosenActions } from '../native/included-actions.js';
+import { nativePermissions, type NativeKind } from '../native/native-kind.js';
+import { shapeOf, type ShapeWish } from '../shape.js';
 import { readsData } from './data-reads.js';
 
 /** What every listing through Cloud Control needs besides its handlers' own calls; ReadOnlyAccess may lack it. */
@@ -11,13 +14,28 @@ export interface KindPermissions {
   leftOut: string[];
 }
 
-/** Cloud Control runs list and read handlers with the caller's rights (Cloud Control API User Guide, "Permissions"). */
-export function kindPermissions({ curated, declaredPermissions }: CataloguedKind): KindPermissions {
-  const isCrawled = curated?.source !== 'account';
+/** For the entries of one kind; without any, as for one that asks for nothing in particular. */
+export function kindPermissions(kind: CataloguedKind, entries: readonly ShapeWish[] = []): KindPermissions {
+  const all = [...new Set(needed(kind, entries))].sort();
+  return { actions: all.filter((action) => !readsData(action)), leftOut: all.filter(readsData) };
+}
+
+function needed(
+  { type, curated, declaredPermissions }: CataloguedKind,
+  entries: readonly ShapeWish[],
+): readonly string[] {
+  if (curated?.native && shapeOf(type, entries) === 'native') return fromNative(curated.native, entries);
+  if (curated?.source === 'account') return curated.permissions;
+  // Cloud Control runs list and read handlers with the caller's rights (Cloud Control API User Guide, "Permissions").
   const { list, read } = declaredPermissions;
-  const all = [...new Set([...(curated?.permissions ?? []), ...list, ...read])];
-  return {
-    actions: [...all.filter((action) => !readsData(action)), ...(isCrawled ? CLOUD_CONTROL_READS : [])].sort(),
-    leftOut: all.filter(readsData).sort(),
-  };
+  const own = curated?.source === 'cloud-control' ? curated.permissions : [];
+  return [...own, ...list, ...read, ...CLOUD_CONTROL_READS];
+}
+
+/** Besides what the listing needs, the read that proves a missing resource gone. */
+function fromNative(native: NativeKind, entries: readonly ShapeWish[]): string[] {
+  const permissions = nativePermissions(native);
+  const included = entries.flatMap(({ includeActions }) => includeActions);
+  const chosen = chosenActions(native, included).flatMap((action) => permissions.optional[action] ?? []);
+  return [...permissions.needed, ...permissions.read, ...chosen];
 }

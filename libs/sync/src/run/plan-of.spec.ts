@@ -55,6 +55,25 @@ describe('the plan of an account', () => {
     expect(entriesIn([entry], 'AWS::IAM::Role', 'us-east-1')).toEqual([entry]);
   });
 
+  it('leaves out regions without the service where its own API lists a kind', () => {
+    const regions = ['eu-west-1', 'mx-central-1'];
+
+    expect(planOf([testEntry('AWS::MemoryDB::User')], regions, ROLE, null).kinds).toEqual([
+      { kind: 'AWS::MemoryDB::User', regions: ['eu-west-1'] },
+    ]);
+    expect(planOf([testEntry('AWS::MemoryDB::User', { shape: 'cloud-control' })], regions, ROLE, null).kinds).toEqual([
+      { kind: 'AWS::MemoryDB::User', regions: null },
+    ]);
+  });
+
+  it('lists buckets once where S3 itself lists them, and in every region through Cloud Control', () => {
+    const plan = (shape: 'native' | 'cloud-control') =>
+      planOf([testEntry('AWS::S3::Bucket', { shape })], REGIONS, ROLE, null).kinds;
+
+    expect(plan('native')).toEqual([{ kind: 'AWS::S3::Bucket', regions: ['us-east-1'] }]);
+    expect(plan('cloud-control')).toEqual([{ kind: 'AWS::S3::Bucket', regions: null }]);
+  });
+
   it('leaves out what was not asked for', () => {
     const entries = [testEntry('AWS::IAM::Role'), testEntry(QUEUE)];
 
@@ -77,5 +96,26 @@ describe('the listing of a cell', () => {
 
     expect(listingOf(cell, [plain])).toEqual({ kind: QUEUE, region: 'eu-west-1' });
     expect(listingOf(cell, [plain, eager])).toEqual({ kind: QUEUE, region: 'eu-west-1', enrich: true });
+  });
+
+  it('includes the actions of all entries, each once, by whatever spelling', () => {
+    const entries = [
+      testEntry(QUEUE, { includeActions: ['GetQueueTagsAction'] }),
+      testEntry(QUEUE, { includeActions: ['ListQueueTagsAction', 'ListQueuesAction'] }),
+      testEntry(QUEUE),
+    ];
+
+    const native = { actions: ['ListQueueTagsAction'] };
+    expect(listingOf(cell, entries)).toEqual({ kind: QUEUE, region: 'eu-west-1', native });
+  });
+
+  it('asks the service itself for kinds that Cloud Control does not list', () => {
+    const runs = { number: 0, kind: 'AWS::CodeBuild::BuildRun', region: 'eu-west-1' };
+
+    expect(listingOf(runs, [testEntry(runs.kind)])).toEqual({
+      kind: runs.kind,
+      region: 'eu-west-1',
+      native: { actions: [] },
+    });
   });
 });

@@ -41,10 +41,11 @@ export function entriesIn(entries: MappingEntry[], kind: string, region: string)
   return entries.filter((entry) => entry.kind === kind && (isEverywhere || appliesIn(entry, region)));
 }
 
-/** Entries of a kind share its listing and so its shape; a mapping whose entries differ is not accepted. */
 function shapeIn(entries: MappingEntry[], kind: string): Shape {
-  const shapes = entries.filter((entry) => entry.kind === kind).map((entry) => shapeOf(kind, entry));
-  return shapes.includes('cloud-control') ? 'cloud-control' : (shapes[0] ?? 'cloud-control');
+  return shapeOf(
+    kind,
+    entries.filter((entry) => entry.kind === kind),
+  );
 }
 
 /** A service's own API has no host in regions that lack the service; Cloud Control answers for those too. */

@@ -19,6 +19,15 @@ describe('the raw resource', () => {
       __Kind: 'AWS::SQS::Queue',
     });
   });
+
+  it('has what its source knows of where it belongs', () => {
+    const context = { Region: 'eu-south-1', ReservationId: 'r-1' };
+
+    expect(rawResource(PLACE, { identifier: 'orders', properties: {}, context })).toMatchObject({
+      __ExtraContext: { AccountId: '123456789012', Region: 'eu-south-1', ReservationId: 'r-1' },
+      __Region: 'eu-south-1',
+    });
+  });
 });
 
 describe('what tells whether a resource changed', () => {
