@@ -18,7 +18,19 @@ const ledgerEntitySchema = z
     blueprint: z.string(),
     identifier: z.string(),
     state: z.enum(['confirmed', 'pending', 'failed', 'absent']),
-    failure: z.object({ code: z.string(), detail: z.string().nullable() }).nullable(),
+    failure: z
+      .object({
+        code: z.string(),
+        detail: z.string().nullable(),
+        retryAt: z.iso
+          .datetime()
+          .nullable()
+          .meta({
+            description:
+              'When the next sync tries again what it may well get through; null: change the mapping or Port first.',
+          }),
+      })
+      .nullable(),
     claims: z.array(
       z.object({
         awsAccountId: z.string(),

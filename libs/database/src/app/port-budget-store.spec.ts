@@ -56,6 +56,24 @@ describe('the budget of a Port organization', () => {
     expect(await one.lease('free', 20)).toEqual({ granted: 20, waitMs: 0 });
   });
 
+  it('is forgotten once nobody has used it for a day, unless Port asked for a longer pause', async () => {
+    const organizations = ['used', 'unused', 'told-to-wait'];
+    await Promise.all(organizations.map((organization) => one.lease(organization, 1)));
+    await one.report('told-to-wait', { remaining: 0, resetsInMs: 48 * 60 * 60_000 });
+    const rows = (sql: string): Promise<{ organization: string }[]> =>
+      (connections[0] as SystemDatabase).transaction((transaction) => transaction.rows(sql, [organizations]));
+    await rows(
+      `update app.port_budget set updated_at = now() - interval '25 hours', reset_at = case port_org when 'unused' then updated_at - interval '25 hours' else reset_at end
+       where port_org = any($1) and port_org <> 'used' returning port_org as organization`,
+    );
+
+    await one.forgetUnused();
+
+    expect(
+      await rows('select port_org as organization from app.port_budget where port_org = any($1) order by 1'),
+    ).toEqual([{ organization: 'told-to-wait' }, { organization: 'used' }]);
+  });
+
   it('begins once when two processes meet an organization at the same moment', async () => {
     const leases = await Promise.all([one, other, one, other].map((store) => store.lease('new', 3000)));
 

@@ -27,6 +27,13 @@ export class PortBudgetStore extends PortBudget {
     });
   }
 
+  /** Forgets budgets that nobody has used for a day: of deleted tenants, mostly. Whoever comes back begins with a full one, as it would be. */
+  async forgetUnused(): Promise<void> {
+    await this.database.transaction((transaction) =>
+      transaction.count(`delete from app.port_budget where updated_at < now() - interval '1 day' and reset_at < now()`),
+    );
+  }
+
   report(organization: string, reading: RateReading): Promise<void> {
     return this.database.transaction(async (transaction) => {
       const { budget, now } = await locked(transaction, organization);

@@ -9,7 +9,8 @@ export interface LedgerEntity {
   identifier: string;
   /** `absent`: no resource makes it any more and it waits for the second look. */
   state: 'confirmed' | 'pending' | 'failed' | 'absent';
-  failure: { code: string; detail: string | null } | null;
+  /** `retryAt`: when the next sync is due, of what it may well get through; RFC 3339. */
+  failure: { code: string; detail: string | null; retryAt: string | null } | null;
   /** The resources that make it. */
   claims: { awsAccountId: string; region: string; kind: string; awsId: string; entry: string; mappingNo: number }[];
 }
@@ -33,7 +34,8 @@ export class EntityLedger {
       transaction.rows<LedgerEntity>(
         `select e.id::text as id, b.name as blueprint, e.identifier,
            case when f.entity_id is not null then 'failed' when made."isAbsent" then 'absent' when made."isPending" then 'pending' else 'confirmed' end as state,
-           case when f.entity_id is not null then jsonb_build_object('code', f.code, 'detail', f.detail) end as failure, made.claims
+           case when f.entity_id is not null then jsonb_build_object('code', f.code, 'detail', f.detail,
+             'retryAt', to_char(f.retry_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as failure, made.claims
          from hot.entity e
          join app.blueprint_name b on b.tenant_id = e.tenant_id and b.id = e.blueprint_id
          join lateral (

@@ -67,9 +67,21 @@ describe('the ledger of refused entities', () => {
     expect(await unmet()).toEqual([]);
   });
 
+  it('tells when what may pass by itself is tried again: when the next sync is due', async () => {
+    await refuse('503 unavailable');
+
+    const due = await fixture.rows(
+      tenantId,
+      `select to_char((f.retry_at at time zone 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS.MSZ') as at, f.retry_at > now() as "isAhead" from hot.failure f`,
+    );
+    const [{ failure } = { failure: null }] = await states();
+    expect(due).toEqual([{ at: failure?.retryAt, isAhead: true }]);
+    expect(new Date(failure?.retryAt ?? '').toISOString()).toBe(failure?.retryAt);
+  });
+
   it('shows the entity as failed with the reason, until Port has confirmed it', async () => {
     await refuse('422 invalid_request');
-    const failure = { code: '422 invalid_request', detail: 'why' };
+    const failure = { code: '422 invalid_request', detail: 'why', retryAt: null };
     expect(await states()).toEqual([{ identifier: 'orders', state: 'failed', failure }]);
 
     await fixture.store(held, [fixture.resource('orders')]);
