@@ -1,14 +1,13 @@
 // The worker as it ships, except that AWS's pace is off, and that it counts: jq runs, statements and
 // what Port answered.
+import 'reflect-metadata';
 import { env } from 'node:process';
 import { JqMapper } from '@longshore/jq';
-import { TokenBucket } from '../../libs/aws/dist/token-bucket.js';
+import { loadConfig } from '@longshore/platform';
+import { createWorker } from '../../apps/worker/dist/create-worker.js';
 import { slowestStatements, statementCount } from './statement-times.mjs';
 
 const counts = { jqRuns: 0, jqItems: 0, portRequests: 0, bulkRequests: 0, tooMany: 0 };
-
-// The buckets protect a real account from us; here they would be all that is measured.
-TokenBucket.prototype.take = () => 0;
 
 const map = JqMapper.prototype.map;
 JqMapper.prototype.map = function counted(tenant, program, items, signal) {
@@ -32,4 +31,8 @@ process.on('message', (message) => {
   if (message === 'counts') process.send?.({ counts: { ...counts, statements: statementCount() } });
   if (message === 'statements') process.send?.({ statements: slowestStatements() });
 });
-await import('../../apps/worker/dist/main.js');
+// AWS's pace protects a real account from us; here it would be all that is measured.
+const app = await createWorker(loadConfig(), { isPaced: false });
+app.enableShutdownHooks();
+process.on('disconnect', () => void app.close().finally(() => process.exit(0)));
+process.send?.({ ready: true });

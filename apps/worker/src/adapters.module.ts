@@ -22,8 +22,8 @@ import { tenantAccessProviders } from '@longshore/tenants';
 export class AdaptersModule implements OnApplicationShutdown {
   constructor(private readonly jq: JqMapper) {}
 
-  static forRoot(config: Config, options: DatabaseOptions): DynamicModule {
-    const aws = endpointOf(config);
+  static forRoot(config: Config, options: DatabaseOptions, isPaced: boolean): DynamicModule {
+    const aws = { ...endpointOf(config), isPaced };
     const database = DatabaseModule.forRoot(options);
     const queue = QueueModule.forRoot({ databaseUrl: options.url, redis: config.redis });
     return {

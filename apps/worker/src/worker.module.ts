@@ -12,10 +12,10 @@ import { WorkerName } from './worker-name.js';
 /** Runs account syncs and the other jobs. */
 @Module({})
 export class WorkerModule {
-  static forRoot(config: Config, database: DatabaseOptions): DynamicModule {
+  static forRoot(config: Config, database: DatabaseOptions, isPaced: boolean): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [AdaptersModule.forRoot(config, database)],
+      imports: [AdaptersModule.forRoot(config, database, isPaced)],
       providers: [
         WorkerName,
         EnsureDefaultContent,

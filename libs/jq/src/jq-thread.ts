@@ -9,6 +9,9 @@ const THREAD = new URL('../dist/thread.js', import.meta.url);
 /** What jq prints collects in the thread's own heap, so this bounds an output flood; WebAssembly memory does not count. */
 const MAX_HEAP_MB = 192;
 
+/** What lives as long as one request; Node would let it grow to 48 MiB before it looks. */
+const YOUNG_HEAP_MB = 16;
+
 /** One worker thread with its own jq: no environment, no file system, one request at a time. */
 export class JqThread {
   isAlive = true;
@@ -30,7 +33,7 @@ export class JqThread {
       // jq's words about its own death stay unread, since the answer reports it; reading them would keep the process alive.
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     });
     await once(worker, 'message');
     worker.unref();

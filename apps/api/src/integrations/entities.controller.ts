@@ -22,13 +22,10 @@ const ledgerEntitySchema = z
       .object({
         code: z.string(),
         detail: z.string().nullable(),
-        retryAt: z.iso
-          .datetime()
-          .nullable()
-          .meta({
-            description:
-              'When the next sync tries again what it may well get through; null: change the mapping or Port first.',
-          }),
+        retryAt: z.iso.datetime().nullable().meta({
+          description:
+            'When the next sync tries again what it may well get through; null: change the mapping or Port first.',
+        }),
       })
       .nullable(),
     claims: z.array(
