@@ -7,6 +7,8 @@ export interface Listing {
   kind: string;
   /** Cloud Control's ResourceModel, for types that cannot be listed without one. */
   model?: JsonObject;
+  /** The models that a mapping names: the listing is all of theirs. Absent: each parent that exists, where the kind needs a model. */
+  models?: JsonObject[];
   /** Reads every listed resource one by one, also of kinds whose list would do (`useGetResourceAPI` of a mapping). */
   enrich?: boolean;
   /** Lists by the service's own API, with these optional actions; absent: through Cloud Control. */

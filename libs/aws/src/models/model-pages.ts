@@ -1,0 +1,93 @@
+import {
+  type AwsAccount,
+  AwsCallFailed,
+  type Json,
+  type JsonObject,
+  type ListedResource,
+  type Listing,
+  parseRoleArn,
+  type ResourceSource,
+} from '@longshore/domain';
+import { type CataloguedKind, findKind, modelSource, type ModelSource } from '@longshore/kinds';
+import { homeRegion } from '../regions.js';
+
+/** One resource model, under the name that a page token remembers it by. */
+export interface Model {
+  name: string;
+  model: JsonObject;
+}
+
+interface ModelPage {
+  models: Model[];
+  /** Null when these are the last. */
+  nextToken: string | null;
+}
+
+type ParentValues = Extract<ModelSource['values'], { from: 'parent' }>;
+
+/** The resource models that a listing is made of: the mapping's own, constants, or one for each parent, page by page. */
+export class ModelPages {
+  constructor(private readonly source: ResourceSource) {}
+
+  async page(account: AwsAccount, listing: Listing, token: string | null, signal: AbortSignal): Promise<ModelPage> {
+    if (listing.models) return whole(listing.models.map((model) => ({ name: JSON.stringify(model), model })));
+    const kind = findKind(listing.kind) as CataloguedKind;
+    const source = modelSource(kind);
+    if (!source) throw modelRequired(kind);
+    const { key, values } = source;
+    if (values.from === 'account') return whole([{ name: key, model: { [key]: account.awsAccountId } }]);
+    if (values.from === 'constants') {
+      const isHome = listing.region === homeRegion(parseRoleArn(account.roleArn).partition);
+      const served = [...values.values, ...(isHome ? (values.global ?? []) : [])];
+      return whole(served.map((value) => ({ name: value, model: { [key]: value } })));
+    }
+    return this.parents(account, { region: listing.region, kind: values.kind }, { key, values }, token, signal);
+  }
+
+  private async parents(
+    account: AwsAccount,
+    listing: Listing,
+    { key, values }: { key: string; values: ParentValues },
+    token: string | null,
+    signal: AbortSignal,
+  ): Promise<ModelPage> {
+    const { resources, nextToken } = await this.source.page(account, listing, token, signal);
+    const models: Model[] = [];
+    for (const parent of resources) {
+      const value = await this.valueOf(account, listing, parent, values.property, signal);
+      if (value !== null) models.push({ name: parent.identifier, model: { [key]: value } });
+    }
+    return { models, nextToken };
+  }
+
+  /** Null for a parent that is gone by now. */
+  private async valueOf(
+    account: AwsAccount,
+    listing: Listing,
+    { identifier, properties }: ListedResource,
+    property: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Json> {
+    if (property === undefined) return identifier;
+    const listed = properties[property];
+    if (listed !== undefined) return listed;
+    const read = await this.source.read(account, listing, identifier, signal);
+    if (read === null) return null;
+    const value = read[property];
+    if (value === undefined) throw missing(listing.kind, property);
+    return value;
+  }
+}
+
+const whole = (models: Model[]): ModelPage => ({ models, nextToken: null });
+
+function modelRequired({ type, requires, requiresOneOf }: CataloguedKind): AwsCallFailed {
+  const keys = [...requires, ...requiresOneOf.map((choice) => choice.join(' or '))].join(', ');
+  const detail = `AWS lists ${type} only with a resource model that names ${keys}. Give it in selector.aws.regions_config.<region>.resources_models.`;
+  return new AwsCallFailed({ reason: 'unsupported', awsCode: 'ResourceModelRequired', detail });
+}
+
+function missing(kind: string, property: string): AwsCallFailed {
+  const detail = `${kind} was answered without ${property}, by which what is below it is listed.`;
+  return new AwsCallFailed({ reason: 'item-without-key', awsCode: 'NoParentKey', detail });
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { findKind, kindNames, type CataloguedKind } from '../catalogue.js';
+import { modelSource, needsModel } from './model-source.js';
+import { KIND_VALUES, MODEL_VALUES } from './model-values.js';
+
+const kind = (name: string): CataloguedKind => findKind(name) as CataloguedKind;
+const all = kindNames().map(kind);
+
+describe('the source of a resource model', () => {
+  it.each([
+    ['AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn', 'AWS::ElasticLoadBalancingV2::LoadBalancer'],
+    ['AWS::ElasticLoadBalancingV2::ListenerRule', 'ListenerArn', 'AWS::ElasticLoadBalancingV2::Listener'],
+    ['AWS::EKS::Nodegroup', 'ClusterName', 'AWS::EKS::Cluster'],
+    ['AWS::EKS::PodIdentityAssociation', 'ClusterName', 'AWS::EKS::Cluster'],
+    ['AWS::ApiGateway::Stage', 'RestApiId', 'AWS::ApiGateway::RestApi'],
+    ['AWS::ApiGatewayV2::Route', 'ApiId', 'AWS::ApiGatewayV2::Api'],
+    ['AWS::Lambda::Version', 'FunctionName', 'AWS::Lambda::Function'],
+    ['AWS::Lambda::Url', 'TargetFunctionArn', 'AWS::Lambda::Function'],
+    ['AWS::Cognito::UserPoolClient', 'UserPoolId', 'AWS::Cognito::UserPool'],
+    ['AWS::EFS::MountTarget', 'FileSystemId', 'AWS::EFS::FileSystem'],
+    ['AWS::EC2::Route', 'RouteTableId', 'AWS::EC2::RouteTable'],
+    ['AWS::EC2::VPCCidrBlock', 'VpcId', 'AWS::EC2::VPC'],
+    ['AWS::Logs::SubscriptionFilter', 'LogGroupName', 'AWS::Logs::LogGroup'],
+    ['AWS::SSO::PermissionSet', 'InstanceArn', 'AWS::SSO::Instance'],
+    ['AWS::Athena::PreparedStatement', 'WorkGroup', 'AWS::Athena::WorkGroup'],
+    ['AWS::AppConfig::Environment', 'ApplicationId', 'AWS::AppConfig::Application'],
+    ['AWS::VpcLattice::Listener', 'ServiceIdentifier', 'AWS::VpcLattice::Service'],
+    ['AWS::Bedrock::DataSource', 'KnowledgeBaseId', 'AWS::Bedrock::KnowledgeBase'],
+    ['AWS::MSK::ClusterPolicy', 'ClusterArn', 'AWS::MSK::Cluster'],
+  ])('of %s is %s of each %s', (child, key, parent) => {
+    expect(modelSource(kind(child))).toEqual({ key, values: { from: 'parent', kind: parent } });
+  });
+
+  it('is a list of constants, or the account, where AWS partitions a kind that way', () => {
+    expect(
+      ['AWS::WAFv2::WebACL', 'AWS::OpenSearchServerless::SecurityPolicy', 'AWS::QuickSight::Theme'].map((name) =>
+        modelSource(kind(name)),
+      ),
+    ).toEqual([
+      { key: 'Scope', values: { from: 'constants', values: ['REGIONAL'], global: ['CLOUDFRONT'] } },
+      { key: 'Type', values: { from: 'constants', values: ['encryption', 'network'] } },
+      { key: 'AwsAccountId', values: { from: 'account' } },
+    ]);
+  });
+
+  it('is unknown where several keys are needed at once, and for kinds that need none', () => {
+    expect([modelSource(kind('AWS::SSO::Assignment')), modelSource(kind('AWS::S3::Bucket'))]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('is a kind that can be listed, in the end without a model', () => {
+    const unreachable = all.filter((child) => {
+      const seen = new Set<string>();
+      for (let at: CataloguedKind | undefined = child; at && needsModel(at); ) {
+        const values: ReturnType<typeof modelSource> = modelSource(at);
+        if (values?.values.from !== 'parent') return false;
+        if (seen.has(at.type)) return true;
+        seen.add(at.type);
+        at = findKind(values.values.kind);
+        if (!at?.canList) return true;
+      }
+      return false;
+    });
+
+    expect(unreachable.map(({ type }) => type)).toEqual([]);
+  });
+
+  it('is known for over two thirds of the kinds that need a model', () => {
+    const needing = all.filter((child) => child.canList && needsModel(child));
+
+    expect(needing.filter(modelSource).length / needing.length).toBeGreaterThan(2 / 3);
+  });
+});
+
+describe('what is written down by hand', () => {
+  it('names kinds and keys that exist', () => {
+    const parents = Object.values(MODEL_VALUES).flatMap((keys) =>
+      Object.values(keys).flatMap((values) => (values.from === 'parent' ? [values.kind] : [])),
+    );
+    const unknown = [...parents, ...Object.keys(KIND_VALUES)].filter((name) => !findKind(name)?.canList);
+    const unused = Object.entries(MODEL_VALUES).flatMap(([service, keys]) =>
+      Object.keys(keys).filter(
+        (key) =>
+          !all.some(
+            ({ type, requires, requiresOneOf }) =>
+              type.split('::')[1] === service && [...requires, ...requiresOneOf.flat()].includes(key),
+          ),
+      ),
+    );
+
+    expect({ unknown, unused }).toEqual({ unknown: [], unused: [] });
+  });
+});
