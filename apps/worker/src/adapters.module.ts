@@ -1,5 +1,11 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { AwsResources, EnabledRegionDirectory, endpointOf, WebIdentitySessions } from '@longshore/aws';
+import {
+  AwsResources,
+  EnabledRegionDirectory,
+  endpointOf,
+  ModelledListings,
+  WebIdentitySessions,
+} from '@longshore/aws';
 import { DatabaseModule, type DatabaseOptions, PortBudgetStore } from '@longshore/database';
 import {
   Catalog,
@@ -50,7 +56,7 @@ export class AdaptersModule implements OnApplicationShutdown {
         {
           provide: ResourceSource,
           inject: [RoleSessions],
-          useFactory: (sessions: RoleSessions) => new AwsResources(sessions, aws),
+          useFactory: (sessions: RoleSessions) => new ModelledListings(new AwsResources(sessions, aws)),
         },
         {
           provide: RegionDirectory,

@@ -6,3 +6,4 @@ export { EnabledRegionDirectory, type RegionDirectoryOptions } from './enabled-r
 export type { Backoff, RetrySchedule } from './retrying.js';
 export { metadataOnly, type SessionPolicy } from './session-policy.js';
 export { WebIdentitySessions, type WebIdentityOptions } from './web-identity-sessions.js';
+export { ModelledListings } from './models/modelled-listings.js';

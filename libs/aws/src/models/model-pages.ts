@@ -8,7 +8,7 @@ import {
   parseRoleArn,
   type ResourceSource,
 } from '@longshore/domain';
-import { type CataloguedKind, findKind, modelSource, type ModelSource } from '@longshore/kinds';
+import { type CataloguedKind, findKind, modelSource } from '@longshore/kinds';
 import { homeRegion } from '../regions.js';
 
 /** One resource model, under the name that a page token remembers it by. */
@@ -23,7 +23,14 @@ interface ModelPage {
   nextToken: string | null;
 }
 
-type ParentValues = Extract<ModelSource['values'], { from: 'parent' }>;
+/** A listing of parents, and what of each parent fills which key. */
+interface ParentListing {
+  account: AwsAccount;
+  listing: Listing;
+  key: string;
+  property: string | undefined;
+  signal: AbortSignal;
+}
 
 /** The resource models that a listing is made of: the mapping's own, constants, or one for each parent, page by page. */
 export class ModelPages {
@@ -41,32 +48,24 @@ export class ModelPages {
       const served = [...values.values, ...(isHome ? (values.global ?? []) : [])];
       return whole(served.map((value) => ({ name: value, model: { [key]: value } })));
     }
-    return this.parents(account, { region: listing.region, kind: values.kind }, { key, values }, token, signal);
+    const parents = { region: listing.region, kind: values.kind };
+    return this.parents({ account, listing: parents, key, property: values.property, signal }, token);
   }
 
-  private async parents(
-    account: AwsAccount,
-    listing: Listing,
-    { key, values }: { key: string; values: ParentValues },
-    token: string | null,
-    signal: AbortSignal,
-  ): Promise<ModelPage> {
-    const { resources, nextToken } = await this.source.page(account, listing, token, signal);
+  private async parents(asked: ParentListing, token: string | null): Promise<ModelPage> {
+    const { resources, nextToken } = await this.source.page(asked.account, asked.listing, token, asked.signal);
     const models: Model[] = [];
     for (const parent of resources) {
-      const value = await this.valueOf(account, listing, parent, values.property, signal);
-      if (value !== null) models.push({ name: parent.identifier, model: { [key]: value } });
+      const value = await this.valueOf(asked, parent);
+      if (value !== null) models.push({ name: parent.identifier, model: { [asked.key]: value } });
     }
     return { models, nextToken };
   }
 
   /** Null for a parent that is gone by now. */
   private async valueOf(
-    account: AwsAccount,
-    listing: Listing,
+    { account, listing, property, signal }: ParentListing,
     { identifier, properties }: ListedResource,
-    property: string | undefined,
-    signal: AbortSignal,
   ): Promise<Json> {
     if (property === undefined) return identifier;
     const listed = properties[property];

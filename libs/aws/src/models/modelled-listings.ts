@@ -37,7 +37,10 @@ export class ModelledListings extends ResourceSource {
   ): Promise<ResourcePage> {
     const kind = findKind(listing.kind);
     const isModelled =
-      listing.model === undefined && kind !== undefined && (needsModel(kind) || listing.models !== undefined);
+      listing.model === undefined &&
+      !listing.native &&
+      kind !== undefined &&
+      (needsModel(kind) || listing.models !== undefined);
     return isModelled
       ? this.walk(account, listing, positionFrom(token), signal)
       : this.source.page(account, listing, token, signal);

@@ -45,7 +45,16 @@ describe('the entries of a mapping', () => {
       includeActions: ['ListTags'],
       useGetResourceApi: false,
       shape: null,
+      resourceModels: {},
       maxConcurrentAccounts: 2,
+    });
+  });
+
+  it('carry resource models as objects, also those that the mapping writes as JSON text', () => {
+    const regions_config = { 'eu-west-1': { resources_models: [{ Scope: 'REGIONAL' }, '{"Scope":"CLOUDFRONT"}'] } };
+
+    expect(only(entry('AWS::WAFv2::WebACL', { selector: { aws: { regions_config } } })).resourceModels).toEqual({
+      'eu-west-1': [{ Scope: 'REGIONAL' }, { Scope: 'CLOUDFRONT' }],
     });
   });
 

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../json.js';
+import { canonicalJson, type Json, type JsonObject } from '../json.js';
 import type { EntityExpressions, EntryProgram, Expressions } from '../ports/mapper.js';
 import { blueprintExpression, withJqQuotes } from './jq-text.js';
 import type { MappingDocument, MappingResource } from './mapping-document.js';
@@ -12,6 +12,8 @@ export interface MappingEntry extends EntryProgram {
   useGetResourceApi: boolean;
   /** How raw resources are to look: as the service's own API answers, or as Cloud Control does; null leaves it to the kind. */
   shape: 'native' | 'cloud-control' | null;
+  /** Cloud Control's resource models by region; what is not listed by one of them is not listed. Empty: as the kind needs. */
+  resourceModels: { [region: string]: JsonObject[] };
   /** This entry's own limit, below or at the sync's. */
   maxConcurrentAccounts: number | null;
 }
@@ -56,8 +58,17 @@ function entryOf({ kind, selector, port }: MappingResource, key: string): Mappin
     includeActions: selector.includeActions,
     useGetResourceApi: selector.useGetResourceAPI,
     shape: selector.shape ?? null,
+    resourceModels: resourceModelsOf(selector),
     maxConcurrentAccounts: selector.maxConcurrentAccounts ?? null,
   };
+}
+
+function resourceModelsOf({ aws }: MappingResource['selector']): MappingEntry['resourceModels'] {
+  const regions = Object.entries(aws?.regions_config ?? {}).map(([region, config]) => [
+    region,
+    (config?.resources_models ?? []) as JsonObject[],
+  ]);
+  return Object.fromEntries(regions.filter(([, models]) => models?.length));
 }
 
 function expressionsOf(mapping: EntityMapping): EntityExpressions {

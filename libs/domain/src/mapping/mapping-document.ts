@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KindName } from '../ids.js';
+import type { JsonObject } from '../json.js';
 import type { Expressions, SearchExpressions } from '../ports/mapper.js';
 
 /** Of the expressions of one entry: they are compiled as one program on every batch. */
@@ -37,6 +38,23 @@ const RegionPolicy = z
   .nullish()
   .transform((policy) => ({ allow: policy?.allow ?? null, deny: policy?.deny ?? [] }));
 
+/** Cloud Control's resource models by region, as the exporter takes them: objects, or JSON text of one. */
+const ResourceModel = z.union(
+  [
+    z.record(z.string(), z.json()),
+    z.string().transform((text, context): JsonObject => {
+      const model = jsonObject(text);
+      if (!model) context.addIssue({ code: 'custom', message: 'expected an object, or one as JSON text' });
+      return model ?? {};
+    }),
+  ],
+  { error: 'expected an object, or one as JSON text' },
+);
+
+const RegionsConfig = z
+  .record(z.string(), z.looseObject({ resources_models: z.array(ResourceModel).max(1000).nullish() }).nullish())
+  .nullish();
+
 /** Other members belong to other integrations of Port's and are kept without being read. */
 const Selector = z.looseObject({
   query: expression('a jq expression that yields true or false').nullish(),
@@ -45,7 +63,7 @@ const Selector = z.looseObject({
   useGetResourceAPI: flag(false),
   shape: z.enum(['native', 'cloud-control'], 'expected native or cloud-control').nullish(),
   maxConcurrentAccounts: z.int().min(1).max(1000).nullish(),
-  aws: z.looseObject({ regions: names }).nullish(),
+  aws: z.looseObject({ regions: names, regions_config: RegionsConfig }).nullish(),
 });
 
 const Rule = z.strictObject({
@@ -137,3 +155,12 @@ export const MappingDocument = z
   });
 export type MappingDocument = z.output<typeof MappingDocument>;
 export type MappingResource = MappingDocument['resources'][number];
+
+function jsonObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -15,9 +15,13 @@ export class ConfirmAbsence {
 
   async run(context: AccountSyncContext, scope: UnsettledScope, absent: AbsentResource[]): Promise<AbsentResource[]> {
     const reads = new Semaphore(READS_AT_ONCE);
+    // A listing by resource models of the mapping's choice proves nothing of what other models would list.
+    const isNarrowed = listingOf(scope, entriesIn(context.entries, scope.kind, scope.region)).models !== undefined;
     const verdicts = await Promise.all(
       absent.map((resource) =>
-        reads.run(async () => resource.isSecondStrike || (await this.isNotFound(context, scope, resource))),
+        reads.run(
+          async () => (resource.isSecondStrike && !isNarrowed) || (await this.isNotFound(context, scope, resource)),
+        ),
       ),
     );
     return absent.filter((_, index) => verdicts[index]);

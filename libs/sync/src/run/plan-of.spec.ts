@@ -118,4 +118,15 @@ describe('the listing of a cell', () => {
       native: { actions: [] },
     });
   });
+
+  it('is narrowed to resource models only when every entry names some', () => {
+    const blue = testEntry(QUEUE, { resourceModels: { 'eu-west-1': [{ ClusterName: 'blue' }] } });
+    const both = testEntry(QUEUE, {
+      resourceModels: { 'eu-west-1': [{ ClusterName: 'blue' }, { ClusterName: 'red' }] },
+    });
+
+    expect(listingOf(cell, [blue, both]).models).toEqual([{ ClusterName: 'blue' }, { ClusterName: 'red' }]);
+    expect(listingOf(cell, [blue, testEntry(QUEUE)]).models).toBeUndefined();
+    expect(listingOf({ ...cell, region: 'us-east-1' }, [blue]).models).toBeUndefined();
+  });
 });

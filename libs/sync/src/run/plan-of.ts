@@ -1,4 +1,4 @@
-import type { AccountPlan, Cell, Listing, MappingEntry } from '@longshore/domain';
+import { canonicalJson, type AccountPlan, type Cell, type Listing, type MappingEntry } from '@longshore/domain';
 import { chosenActions, findKind, isGlobal, isOffered, shapeOf, type Shape } from '@longshore/kinds';
 import type { SyncFilter } from '@longshore/database';
 
@@ -59,12 +59,22 @@ export function appliesIn({ regionPolicy }: Pick<MappingEntry, 'regionPolicy'>, 
   return !regionPolicy.deny.includes(region) && (regionPolicy.allow === null || regionPolicy.allow.includes(region));
 }
 
-/** Entries of a kind share its listing: what one of them asks for, all get. */
+/**
+ * Entries of a kind share its listing: what one of them asks for, all get. Resource models narrow it only where every entry names some.
+ */
 export function listingOf({ region, kind }: Pick<Cell, 'region' | 'kind'>, entries: MappingEntry[]): Listing {
   const native = findKind(kind)?.curated?.native;
   if (native && shapeIn(entries, kind) === 'native') {
     const included = entries.flatMap(({ includeActions }) => includeActions);
     return { region, kind, native: { actions: chosenActions(native, included) } };
   }
-  return entries.some((entry) => entry.useGetResourceApi) ? { region, kind, enrich: true } : { region, kind };
+  const named = entries.map((entry) => entry.resourceModels[region] ?? []);
+  const isNarrowed = named.length > 0 && named.every((models) => models.length > 0);
+  const models = new Map(named.flat().map((model) => [canonicalJson(model), model]));
+  return {
+    region,
+    kind,
+    ...(entries.some((entry) => entry.useGetResourceApi) && { enrich: true }),
+    ...(isNarrowed && { models: [...models.values()] }),
+  };
 }

@@ -14,6 +14,7 @@ export function testEntry(kind: string, change: Partial<MappingEntry> = {}): Map
     includeActions: [],
     useGetResourceApi: false,
     shape: null,
+    resourceModels: {},
     maxConcurrentAccounts: null,
     ...change,
   };
