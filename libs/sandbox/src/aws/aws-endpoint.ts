@@ -4,12 +4,14 @@ import type { FaultRules } from './admin/fault-rules.js';
 import type { CallCounts } from './call-counts.js';
 import type { Callers, Identity } from './identity/callers.js';
 import type { RateLimits } from './rate-limits.js';
-import { AwsFault, type AwsRequest, type ResourceAnswers } from './service.js';
+import type { NativeServices } from './native/native-services.js';
+import { AwsFault, type AwsRequest, type ResourceAnswers, type ServiceName } from './service.js';
 import { authenticate, AuthenticationFailed } from './signature/authenticate.js';
 import { parseAuthorization, type SignedRequest } from './signature/signature-v4.js';
 import type { WireAnswer } from './wire/protocol.js';
 import type { Operation } from './wire/operation.js';
-import { isUnsignedSts, SERVICES, type Call, type ServiceWire } from './wire/services.js';
+import type { Call } from './wire/read-call.js';
+import { isUnsignedSts, SERVICES, type ServiceWire } from './wire/services.js';
 
 /** The services of identity, by the name of each operation. */
 export interface IdentityServices {
@@ -26,6 +28,7 @@ interface Dependencies {
   calls: CallCounts;
   services: IdentityServices;
   resources: ResourceAnswers;
+  native: NativeServices;
 }
 
 interface Addressed {
@@ -73,7 +76,7 @@ export class AwsEndpoint {
     return { wire, region: authorization.region, identity };
   }
 
-  private async dispatch(addressed: Addressed, call: Call, gone: AbortSignal): Promise<JsonObject | string> {
+  private async dispatch(addressed: Addressed, call: Call, gone: AbortSignal): Promise<JsonObject> {
     const { wire, region, identity } = addressed;
     const { limits, calls, rules } = this.dependencies;
     const accountId = identity?.accountId ?? accountOfRole(call.input);
@@ -91,11 +94,11 @@ export class AwsEndpoint {
     return spoilt(rule, call.input, await this.ask(addressed, distorted(rule, request, identity?.arn)));
   }
 
-  private async ask({ wire, identity }: Addressed, request: AwsRequest): Promise<JsonObject | string> {
-    if (wire.name === 'ec2' || wire.name === 'cloudcontrol' || wire.name === 'account') {
-      return this.dependencies.resources.answer(wire.name, request);
-    }
-    const operations = this.dependencies.services[wire.name];
+  private async ask({ wire, identity }: Addressed, request: AwsRequest): Promise<JsonObject> {
+    const { resources, native, services } = this.dependencies;
+    if (wire.name === 'cloudcontrol' || wire.name === 'account') return resources.answer(wire.name, request);
+    if (!isIdentityService(wire.name)) return native.answer(wire.name, request);
+    const operations = services[wire.name];
     const operation = Object.hasOwn(operations, request.operation) ? operations[request.operation] : undefined;
     if (operation === undefined) {
       throw new AwsFault('InvalidAction', `Could not find operation ${request.operation} for ${wire.name}`);
@@ -103,6 +106,10 @@ export class AwsEndpoint {
     const caller = { arn: identity?.arn ?? '', userId: identity?.userId ?? '' };
     return operation.answer({ ...request, caller });
   }
+}
+
+function isIdentityService(name: ServiceName): name is keyof IdentityServices {
+  return name === 'sts' || name === 'iam' || name === 'cloudformation' || name === 'organizations';
 }
 
 function accountOfRole(input: JsonObject): string {

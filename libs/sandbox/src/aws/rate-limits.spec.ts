@@ -52,7 +52,7 @@ describe('a rate limit', () => {
     expect([await list(), await list()]).toEqual(['Error', 'ThrottlingException']);
     await callJson('PUT', path, {});
     expect([await list(), await list()]).toEqual(['Error', 'Error']);
-    expect((await callJson('PUT', path, { s3: one.cloudcontrol })).status).toBe(400);
+    expect((await callJson('PUT', path, { route53: one.cloudcontrol })).status).toBe(400);
   });
 
   awsTest('throttles a caller who comes too fast', async ({ scene }) => {

@@ -15,6 +15,7 @@ import { OrganizationChanges } from './organizations/organization-changes.js';
 import { organizationState, type OrganizationPlan } from './organizations/organization-plan.js';
 import { organizationsOperations } from './organizations/organizations-service.js';
 import { generateEstate, type AccountPlan } from './resources/estate/generate.js';
+import { NativeServices } from './native/native-services.js';
 import { AWS_RATES, RateLimits, type Rates } from './rate-limits.js';
 import { ResourceServices } from './resources/resource-services.js';
 import { AwsFault } from './service.js';
@@ -82,6 +83,7 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
       cloudformation: cloudFormationOperations(stacks),
       organizations: organizationsOperations(state),
     },
+    native: new NativeServices(estate),
     resources: new ResourceServices(estate, pageSize === undefined ? {} : { pageSize: () => pageSize }),
   });
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });

@@ -28,20 +28,23 @@ export class AwsFault extends Error {
   }
 }
 
+/** Services whose own APIs answer from the estates. */
+const NATIVE_NAMES = ['dynamodb', 'ec2', 'ecr', 'ecs', 'eks', 'lambda', 'rds', 's3', 'sns', 'sqs'] as const;
+
 export const SERVICE_NAMES = [
   'sts',
   'iam',
   'cloudformation',
-  'ec2',
   'cloudcontrol',
   'account',
   'organizations',
+  ...NATIVE_NAMES,
 ] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
-export type ResourceService = 'cloudcontrol' | 'account' | 'ec2';
+export type ResourceService = 'cloudcontrol' | 'account';
 
-/** The services that answer from an account's estate. EC2 answers its XML, the others JSON; all throw AwsFault. */
+/** The services that answer from an account's estate. All throw AwsFault. */
 export interface ResourceAnswers {
-  answer(service: ResourceService, request: AwsRequest): Promise<JsonObject | string>;
+  answer(service: ResourceService, request: AwsRequest): Promise<JsonObject>;
 }

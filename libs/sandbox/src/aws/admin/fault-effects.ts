@@ -43,8 +43,7 @@ export function distorted(rule: FaultRule, request: AwsRequest, callerArn = ''):
 }
 
 /** The page as the caller gets to see it. */
-export function spoilt(rule: FaultRule, asked: JsonObject, answer: JsonObject | string): JsonObject | string {
-  if (typeof answer === 'string') return answer;
+export function spoilt(rule: FaultRule, asked: JsonObject, answer: JsonObject): JsonObject {
   const { NextToken: next, ...page } = answer;
   if (rule.truncate) return page;
   if (rule.repeatPage && asked['NextToken'] !== undefined) return { ...page, NextToken: asked['NextToken'] };

@@ -1,11 +1,14 @@
+import type { JsonObject } from '@longshore/domain';
 import { describe, expect, it } from 'vitest';
+import { NativeServices } from '../native/native-services.js';
+import type { AwsRequest } from '../service.js';
 import { Estate } from './estate/estate.js';
 import { faultOf, request, requestBy } from './request.fixture.js';
 import { ResourceServices } from './resource-services.js';
 
 const ACCOUNT = '123456789012';
 
-function services(): ResourceServices {
+function estate(): Estate {
   const estate = new Estate();
   estate.addAccount({
     id: ACCOUNT,
@@ -17,8 +20,10 @@ function services(): ResourceServices {
       { name: 'ap-east-1', status: 'DISABLED' },
     ],
   });
-  return new ResourceServices(estate);
+  return estate;
 }
+
+const services = () => new ResourceServices(estate());
 
 const listed = [
   { RegionName: 'ap-east-1', RegionOptStatus: 'DISABLED' },
@@ -80,22 +85,25 @@ describe('GetAccountInformation', () => {
   });
 });
 
-async function regionsOf(input: Parameters<typeof request>[1]): Promise<string[][]> {
-  const xml = String(await services().answer('ec2', request('DescribeRegions', input)));
-  const items = xml.matchAll(/<regionName>([^<]*)<\/regionName>.*?<optInStatus>([^<]*)<\/optInStatus>/g);
-  return [...items].map(([, name = '', status = '']) => [name, status]);
+function describeRegions(asked: AwsRequest): string[][] {
+  const { regionInfo } = new NativeServices(estate()).answer('ec2', asked) as {
+    regionInfo: { item: Array<{ regionName: string; optInStatus: string }> };
+  };
+  return regionInfo.item.map(({ regionName, optInStatus }) => [regionName, optInStatus]);
 }
 
+const regionsOf = (input: JsonObject) => describeRegions(request('DescribeRegions', input));
+
 describe('DescribeRegions', () => {
-  it('tells the regions that the account can use', async () => {
-    expect(await regionsOf({})).toEqual([
+  it('tells the regions that the account can use', () => {
+    expect(regionsOf({})).toEqual([
       ['eu-south-1', 'opted-in'],
       ['us-east-1', 'opt-in-not-required'],
     ]);
   });
 
-  it('tells all regions on demand', async () => {
-    expect(await regionsOf({ AllRegions: 'true' })).toEqual([
+  it('tells all regions on demand', () => {
+    expect(regionsOf({ AllRegions: 'true' })).toEqual([
       ['ap-east-1', 'not-opted-in'],
       ['eu-south-1', 'opted-in'],
       ['us-east-1', 'opt-in-not-required'],
@@ -105,8 +113,8 @@ describe('DescribeRegions', () => {
   it('tells the regions that a name or a filter selects', async () => {
     const filter = { Filter: [{ Name: 'opt-in-status', Value: ['opted-in'] }] };
 
-    expect(await regionsOf(filter)).toEqual([['eu-south-1', 'opted-in']]);
-    expect(await regionsOf({ RegionName: ['us-east-1'] })).toEqual([['us-east-1', 'opt-in-not-required']]);
+    expect(regionsOf(filter)).toEqual([['eu-south-1', 'opted-in']]);
+    expect(regionsOf({ RegionName: ['us-east-1'] })).toEqual([['us-east-1', 'opt-in-not-required']]);
   });
 
   it.each([
@@ -114,13 +122,15 @@ describe('DescribeRegions', () => {
     [{ AllRegions: 'yes' }, 'InvalidParameterValue'],
     [{ Regions: 'x' }, 'UnknownParameter'],
   ])('refuses %j with %s', async (input, code) => {
-    expect(await faultOf(services().answer('ec2', request('DescribeRegions', input)))).toMatchObject({ code });
+    const answer = Promise.resolve(input).then(regionsOf);
+
+    expect(await faultOf(answer)).toMatchObject({ code });
   });
 
   it('needs ec2:DescribeRegions', async () => {
     const denied = requestBy(['ec2:DescribeRegions'], { operation: 'DescribeRegions' });
 
-    expect(await faultOf(services().answer('ec2', denied))).toMatchObject({
+    expect(await faultOf(Promise.resolve(denied).then(describeRegions))).toMatchObject({
       code: 'UnauthorizedOperation',
       status: 403,
     });

@@ -2,7 +2,6 @@ import type { JsonObject } from '@longshore/domain';
 import { AwsFault, type AwsRequest, type ResourceAnswers, type ResourceService } from '../service.js';
 import { AccountManagement } from './account.js';
 import { CloudControl, type CloudControlQuirks } from './cloud-control.js';
-import { Ec2 } from './ec2.js';
 import type { Estate } from './estate/estate.js';
 import { isServed } from './estate/regions.js';
 
@@ -19,7 +18,6 @@ const defaultQuirks: CloudControlQuirks = {
 export class ResourceServices implements ResourceAnswers {
   private readonly cloudControl: CloudControl;
   private readonly account: AccountManagement;
-  private readonly ec2: Ec2;
 
   constructor(
     readonly estate: Estate,
@@ -27,24 +25,19 @@ export class ResourceServices implements ResourceAnswers {
   ) {
     this.cloudControl = new CloudControl(estate, { ...defaultQuirks, ...quirks });
     this.account = new AccountManagement(estate);
-    this.ec2 = new Ec2(estate);
   }
 
-  /** The operation's output: a document of JSON members, or EC2's XML. Rejects with an AwsFault of AWS's own code. */
-  async answer(service: ResourceService, request: AwsRequest): Promise<JsonObject | string> {
+  /** The operation's output. Rejects with an AwsFault of AWS's own code. */
+  async answer(service: ResourceService, request: AwsRequest): Promise<JsonObject> {
     this.requireRegion(service, request);
     if (service === 'cloudcontrol') return this.cloudControl.answer(request);
-    if (service === 'account') return this.account.answer(request);
-    return this.ec2.answer(request);
+    return this.account.answer(request);
   }
 
   /** A session is unknown in a region that its account has not enabled, and AWS says no more than that. */
   private requireRegion(service: ResourceService, { accountId, region }: AwsRequest): void {
     const known = this.estate.account(accountId).regions.find(({ name }) => name === region);
     if (known !== undefined && isServed(known)) return;
-    if (service === 'ec2') {
-      throw new AwsFault('AuthFailure', 'AWS was not able to validate the provided access credentials', 401);
-    }
     const status = service === 'account' ? 403 : 400;
     throw new AwsFault('UnrecognizedClientException', 'The security token included in the request is invalid.', status);
   }

@@ -38,7 +38,7 @@ export function computeSignature(request: SignedRequest, authorization: Authoriz
   const { day, region, service } = authorization;
   const scope = `${day}/${region}/${service}/aws4_request`;
   const time = request.headers['x-amz-date'] ?? '';
-  const text = ['AWS4-HMAC-SHA256', time, scope, sha256(canonicalRequest(request, authorization.signedHeaders))];
+  const text = ['AWS4-HMAC-SHA256', time, scope, sha256(canonicalRequest(request, authorization))];
   return hmac(signingKey(`${secret} ${scope}`), text.join('\n')).toString('hex');
 }
 
@@ -48,11 +48,11 @@ const signingKey = remembering(10_000, (secretAndScope) => {
   return scope.split('/').reduce<Buffer>(hmac, Buffer.from(`AWS4${secret}`));
 });
 
-function canonicalRequest(request: SignedRequest, signedHeaders: string[]): string {
+function canonicalRequest(request: SignedRequest, { signedHeaders, service }: AuthorizationHeader): string {
   const [path = '/', query = ''] = request.target.split('?', 2);
   const headers = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`);
   // All services but S3 encode the path twice.
-  const uri = path.split('/').map(encode).join('/');
+  const uri = service === 's3' ? path : path.split('/').map(encode).join('/');
   const body = sha256(request.body);
   return [request.method, uri, canonicalQuery(query), headers.join(''), signedHeaders.join(';'), body].join('\n');
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '@longshore/domain';
 import type { AuthenticationProblem } from '../signature/authenticate.js';
 import { AwsFault } from '../service.js';
-import { escapeXml, toXml } from './xml.js';
+import { escapeXml, toElements, toXml } from './xml.js';
 
 export interface WireAnswer {
   status: number;
@@ -12,7 +12,7 @@ export interface WireAnswer {
 
 /** How a service reads and writes: the four AWS protocols that the SDK's clients of our services use. */
 export interface Protocol {
-  writeAnswer(operation: string, answer: JsonObject | string): WireAnswer;
+  writeAnswer(operation: string, answer: JsonObject): WireAnswer;
   writeFault(fault: AwsFault): WireAnswer;
   /** Code and HTTP status for a signature that does not stand. */
   authentication: Record<AuthenticationProblem | 'missing', [code: string, status: number]>;
@@ -38,12 +38,13 @@ function jsonAuthentication(status: number): Protocol['authentication'] {
   };
 }
 
-export function queryProtocol(namespace: string): Protocol {
+/** `write` makes the XML of an answer: lists in `member`, or as the answer's own tree says. */
+export function queryProtocol(namespace: string, write: (answer: JsonObject) => string = toXml): Protocol {
   return {
     authentication: QUERY_AUTHENTICATION,
     throttled: ['Throttling', 'Rate exceeded', 400],
     writeAnswer(operation, answer) {
-      const result = typeof answer === 'string' ? answer : toXml(answer);
+      const result = write(answer);
       return xml(
         200,
         `<${operation}Response xmlns="${namespace}"><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${operation}Response>`,
@@ -68,7 +69,11 @@ export const ec2Protocol: Protocol = {
     skewed: ['RequestExpired', 400],
   },
   throttled: ['RequestLimitExceeded', 'Request limit exceeded.', 503],
-  writeAnswer: (_operation, answer) => xml(200, typeof answer === 'string' ? answer : toXml(answer)),
+  writeAnswer: (operation, answer) =>
+    xml(
+      200,
+      `<${operation}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>${randomUUID()}</requestId>${toElements(answer)}</${operation}Response>`,
+    ),
   writeFault: ({ status, code, message }) =>
     xml(
       status,
@@ -99,11 +104,38 @@ export const restJsonProtocol: Protocol = {
   },
 };
 
+/** S3: the answer is its own root element. */
+export const s3Protocol: Protocol = {
+  authentication: {
+    missing: ['AccessDenied', 403],
+    'unknown-key': ['InvalidAccessKeyId', 403],
+    'bad-signature': ['SignatureDoesNotMatch', 403],
+    expired: ['ExpiredToken', 400],
+    skewed: ['RequestTimeTooSkewed', 403],
+  },
+  throttled: ['SlowDown', 'Please reduce your request rate.', 503],
+  writeAnswer(_operation, answer) {
+    const body = toElements(answer).replace(/^<(\w+)/, '<$1 xmlns="http://s3.amazonaws.com/doc/2006-03-01/"');
+    return xml(200, `<?xml version="1.0" encoding="UTF-8"?>\n${body}`);
+  },
+  writeFault({ status, code, message, members }) {
+    const error = toElements({ Error: { Code: code, Message: message, RequestId: randomUUID() } });
+    const answer = xml(status, `<?xml version="1.0" encoding="UTF-8"?>\n${error}`);
+    const { BucketRegion: region } = members;
+    return typeof region === 'string'
+      ? { ...answer, headers: { ...answer.headers, 'x-amz-bucket-region': region } }
+      : answer;
+  },
+};
+
 function xml(status: number, body: string): WireAnswer {
   return { status, headers: { 'content-type': 'text/xml;charset=utf-8', 'x-amzn-requestid': randomUUID() }, body };
 }
 
-function json(status: number, type: string, content: JsonObject | string): WireAnswer {
-  const body = typeof content === 'string' ? content : JSON.stringify(content);
-  return { status, headers: { 'content-type': type, 'x-amzn-requestid': randomUUID() }, body };
+function json(status: number, type: string, content: JsonObject): WireAnswer {
+  return {
+    status,
+    headers: { 'content-type': type, 'x-amzn-requestid': randomUUID() },
+    body: JSON.stringify(content),
+  };
 }

@@ -1,14 +1,8 @@
-import type { JsonObject } from '@longshore/domain';
-import { z } from 'zod';
-import { AwsFault, type ServiceName } from '../service.js';
+import type { ServiceName } from '../service.js';
 import type { SignedRequest } from '../signature/signature-v4.js';
-import { awsJsonProtocol, ec2Protocol, queryProtocol, restJsonProtocol, type Protocol } from './protocol.js';
-import { parseQueryInput } from './query-input.js';
-
-export interface Call {
-  operation: string;
-  input: JsonObject;
-}
+import { NATIVE_SERVICES } from '../native/services.js';
+import { awsJsonProtocol, queryProtocol, restJsonProtocol, type Protocol } from './protocol.js';
+import { readJson, readQuery, readTarget, type Call } from './read-call.js';
 
 export interface ServiceWire {
   name: ServiceName;
@@ -30,7 +24,6 @@ export const SERVICES: ReadonlyMap<string, ServiceWire> = new Map<string, Servic
       readCall: readQuery,
     },
   ],
-  ['ec2', { name: 'ec2', protocol: ec2Protocol, readCall: readQuery }],
   ['cloudcontrolapi', { name: 'cloudcontrol', protocol: awsJsonProtocol('1.0'), readCall: readTarget }],
   [
     'organizations',
@@ -46,6 +39,7 @@ export const SERVICES: ReadonlyMap<string, ServiceWire> = new Map<string, Servic
     },
   ],
   ['account', { name: 'account', protocol: restJsonProtocol, readCall: readPath }],
+  ...NATIVE_SERVICES.map((service): [string, ServiceWire] => [service.name, service]),
 ]);
 
 /** STS is the only service here that takes a request without a signature. */
@@ -54,27 +48,7 @@ export function isUnsignedSts(request: SignedRequest): boolean {
   return form.get('Action') === 'AssumeRoleWithWebIdentity' && form.get('Version') === '2011-06-15';
 }
 
-function readQuery(request: SignedRequest): Call {
-  const form = new URLSearchParams(request.body.toString('utf8'));
-  return { operation: form.get('Action') ?? '', input: parseQueryInput(form) };
-}
-
-function readTarget(request: SignedRequest): Call {
-  const [, operation = ''] = (request.headers['x-amz-target'] ?? '').split('.');
-  return { operation, input: readJson(request.body) };
-}
-
 function readPath(request: SignedRequest): Call {
   const path = (request.target.split('?')[0] ?? '').slice(1);
   return { operation: path.slice(0, 1).toUpperCase() + path.slice(1), input: readJson(request.body) };
-}
-
-const jsonObject = z.record(z.string(), z.json());
-
-function readJson(body: Buffer): JsonObject {
-  try {
-    return jsonObject.parse(JSON.parse(body.toString('utf8') || '{}'));
-  } catch {
-    throw new AwsFault('SerializationException', 'The body is not a JSON object.');
-  }
 }

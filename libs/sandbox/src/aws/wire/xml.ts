@@ -13,6 +13,15 @@ export function toXml(value: Json): string {
     .join('');
 }
 
+/** Elements in the form of the other XML protocols: a list repeats the element that it stands under; null is left out. */
+export function toElements(tree: Json): string {
+  if (tree === null || typeof tree !== 'object') return escapeXml(String(tree ?? ''));
+  return Object.entries(tree)
+    .filter(([, member]) => member !== null)
+    .flatMap(([name, member]) => [member].flat().map((one) => `<${name}>${toElements(one)}</${name}>`))
+    .join('');
+}
+
 export function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (one) => ESCAPES[one] ?? one);
 }

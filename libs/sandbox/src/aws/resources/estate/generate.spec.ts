@@ -50,7 +50,7 @@ describe('an estate', () => {
     const estate = generateEstate({ seed: 'demo', accounts: [account] });
 
     const perKind = generatedKinds.map((type) => estate.everything(account.id, type).length);
-    expect(perKind).toEqual([300, 30, 150, 150, 150, 225, 90, 60, 150, 90, 45, 90, 30, 375]);
+    expect(perKind).toEqual([300, 30, 150, 150, 150, 225, 90, 60, 150, 90, 45, 90, 30, 375, 150]);
   });
 
   it('names its account and region in every ARN', () => {

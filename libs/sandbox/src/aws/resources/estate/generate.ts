@@ -6,7 +6,7 @@ import { logGroup, queue, topic } from './messaging.js';
 import { securityGroup, vpc } from './network.js';
 import { Place, type ResourceMaker } from './place.js';
 import { defaultRegions } from './regions.js';
-import { bucket, dbInstance, table } from './storage.js';
+import { bucket, dbInstance, table, volume } from './storage.js';
 
 export interface AccountPlan extends Omit<EstateAccount, 'regions' | 'createdAt'> {
   /** Defaults to seventeen regions of which four are enabled. */
@@ -40,6 +40,7 @@ const MAKERS: { [type: string]: { make: ResourceMaker; inTen: number } } = {
   'AWS::ECR::Repository': { make: ecrRepository, inTen: 6 },
   'AWS::EKS::Cluster': { make: eksCluster, inTen: 2 },
   'AWS::Logs::LogGroup': { make: logGroup, inTen: 25 },
+  'AWS::EC2::Volume': { make: volume, inTen: 10 },
 };
 
 export const generatedKinds: readonly string[] = Object.keys(MAKERS);

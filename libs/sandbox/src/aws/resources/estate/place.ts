@@ -18,7 +18,7 @@ export class Place {
   }
 
   /** `prefix-0…`: the long form of EC2 ids. */
-  ec2Id(prefix: 'vpc' | 'subnet' | 'sg' | 'i' | 'eni' | 'acl', index: number): string {
+  ec2Id(prefix: 'vpc' | 'subnet' | 'sg' | 'i' | 'eni' | 'acl' | 'vol', index: number): string {
     return `${prefix}-0${this.random(prefix, index).hex(16)}`;
   }
 

@@ -33,6 +33,17 @@ export const bucket: ResourceMaker = (place, index, random) => {
   };
 };
 
+export const volume: ResourceMaker = (place, index, random) => ({
+  VolumeId: place.ec2Id('vol', index),
+  AvailabilityZone: `${place.region}${random.pick(['a', 'b', 'c'])}`,
+  Size: random.pick([8, 30, 100, 500]),
+  VolumeType: random.pick(['gp3', 'gp3', 'io2']),
+  Iops: random.pick([3000, 6000]),
+  Encrypted: random.chance(0.8),
+  MultiAttachEnabled: false,
+  Tags: plausibleTags(random, plausibleName(index)),
+});
+
 const INVERTED_INDEX = {
   IndexName: 'inverted',
   KeySchema: [

@@ -1,0 +1,37 @@
+import type { Json, JsonObject } from '@longshore/domain';
+
+/** The registry's names as services write them that begin with a small letter, at every depth. */
+export function camel(value: Json): Json {
+  if (Array.isArray(value)) return value.map(camel);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [lowerFirst(name), camel(member)]));
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** Only the members that a resource has, by their names in the answer and in the registry. */
+export function chosen(properties: JsonObject, names: { readonly [answered: string]: string }): JsonObject {
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([answered, name]) => {
+      const value = properties[name];
+      return value === undefined ? [] : [[answered, value]];
+    }),
+  );
+}
+
+export interface Tag {
+  Key: string;
+  Value: string;
+}
+
+/** Of a resource; the registry's models hold a list of pairs. */
+export function tagsOf({ Tags: tags = [] }: JsonObject): Tag[] {
+  return tags as unknown as Tag[];
+}
+
+/** `{ team: 'data' }` */
+export function tagMap(properties: JsonObject): JsonObject {
+  return Object.fromEntries(tagsOf(properties).map(({ Key, Value }) => [Key, Value]));
+}

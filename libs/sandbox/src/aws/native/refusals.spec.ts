@@ -1,0 +1,126 @@
+import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient, ListClustersCommand, ListServicesCommand } from '@aws-sdk/client-ecs';
+import { DescribeClusterCommand, EKSClient, ListClustersCommand as ListKubernetes } from '@aws-sdk/client-eks';
+import { GetFunctionCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
+import { GetBucketTaggingCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetTopicAttributesCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
+import { refusal, type SdkConfig } from '../fixtures/aws-test.js';
+import { startSandboxAws, type SandboxAws } from '../sandbox-aws.js';
+
+const ACCOUNT = '123456789012';
+const TOPIC = `arn:aws:sns:eu-west-1:${ACCOUNT}:none`;
+const QUEUE = `https://sqs.eu-west-1.amazonaws.com/${ACCOUNT}/none`;
+
+interface Case {
+  list(config: SdkConfig, token?: string): Promise<unknown>;
+  /** Reads what is not there. */
+  miss(config: SdkConfig): Promise<unknown>;
+  /** Codes: denied, throttled, the page token is none, not there. */
+  codes: [denied: string, throttled: string, token: string, missing: string];
+}
+
+const SERVICES: { [service: string]: Case } = {
+  dynamodb: {
+    list: (config, token) =>
+      new DynamoDBClient(config).send(new ListTablesCommand({ ExclusiveStartTableName: token && 'x' })),
+    miss: (config) => new DynamoDBClient(config).send(new DescribeTableCommand({ TableName: 'none' })),
+    codes: ['AccessDeniedException', 'ThrottlingException', 'ValidationException', 'ResourceNotFoundException'],
+  },
+  ec2: {
+    list: (config, NextToken) => new EC2Client(config).send(new DescribeInstancesCommand({ NextToken })),
+    miss: (config) => new EC2Client(config).send(new DescribeInstancesCommand({ InstanceIds: ['i-00000000'] })),
+    codes: ['UnauthorizedOperation', 'RequestLimitExceeded', 'InvalidParameterValue', 'InvalidInstanceID.NotFound'],
+  },
+  ecr: {
+    list: (config, nextToken) => new ECRClient(config).send(new DescribeRepositoriesCommand({ nextToken })),
+    miss: (config) => new ECRClient(config).send(new DescribeRepositoriesCommand({ repositoryNames: ['none'] })),
+    codes: ['AccessDeniedException', 'ThrottlingException', 'InvalidParameterException', 'RepositoryNotFoundException'],
+  },
+  ecs: {
+    list: (config, nextToken) => new ECSClient(config).send(new ListClustersCommand({ nextToken })),
+    miss: (config) => new ECSClient(config).send(new ListServicesCommand({ cluster: 'none' })),
+    codes: ['AccessDeniedException', 'ThrottlingException', 'InvalidParameterException', 'ClusterNotFoundException'],
+  },
+  eks: {
+    list: (config, nextToken) => new EKSClient(config).send(new ListKubernetes({ nextToken })),
+    miss: (config) => new EKSClient(config).send(new DescribeClusterCommand({ name: 'none' })),
+    codes: [
+      'AccessDeniedException',
+      'TooManyRequestsException',
+      'InvalidParameterException',
+      'ResourceNotFoundException',
+    ],
+  },
+  lambda: {
+    list: (config, Marker) => new LambdaClient(config).send(new ListFunctionsCommand({ Marker })),
+    miss: (config) => new LambdaClient(config).send(new GetFunctionCommand({ FunctionName: 'none' })),
+    codes: [
+      'AccessDeniedException',
+      'TooManyRequestsException',
+      'InvalidParameterValueException',
+      'ResourceNotFoundException',
+    ],
+  },
+  rds: {
+    list: (config, Marker) => new RDSClient(config).send(new DescribeDBInstancesCommand({ Marker })),
+    miss: (config) => new RDSClient(config).send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: 'none' })),
+    codes: ['AccessDenied', 'Throttling', 'InvalidParameterValue', 'DBInstanceNotFoundFault'],
+  },
+  s3: {
+    list: (config, ContinuationToken) => new S3Client(config).send(new ListBucketsCommand({ ContinuationToken })),
+    miss: (config) =>
+      new S3Client({ ...config, forcePathStyle: true }).send(new GetBucketTaggingCommand({ Bucket: 'none' })),
+    codes: ['AccessDenied', 'SlowDown', 'InvalidArgument', 'NoSuchBucket'],
+  },
+  sns: {
+    list: (config, NextToken) => new SNSClient(config).send(new ListTopicsCommand({ NextToken })),
+    miss: (config) => new SNSClient(config).send(new GetTopicAttributesCommand({ TopicArn: TOPIC })),
+    codes: ['AuthorizationErrorException', 'Throttling', 'InvalidParameterException', 'NotFoundException'],
+  },
+  sqs: {
+    list: (config, NextToken) => new SQSClient(config).send(new ListQueuesCommand({ NextToken })),
+    miss: (config) =>
+      new SQSClient({ ...config, useQueueUrlAsEndpoint: false }).send(
+        new GetQueueAttributesCommand({ QueueUrl: QUEUE }),
+      ),
+    codes: ['AccessDeniedException', 'ThrottlingException', 'InvalidParameterValueException', 'QueueDoesNotExist'],
+  },
+};
+
+describe('a service refuses in its own words', () => {
+  let aws: SandboxAws;
+  let config: SdkConfig;
+
+  beforeAll(async () => {
+    aws = await startSandboxAws({ seed: 'native', accounts: [{ id: ACCOUNT, name: 'demo', resourcesPerKind: 0 }] });
+    config = { endpoint: aws.url, region: 'eu-west-1', maxAttempts: 1, credentials: aws.administrator(ACCOUNT) };
+  });
+  afterEach(() => aws.rules.clear());
+  afterAll(() => aws.close());
+
+  it.each(Object.entries(SERVICES))('%s', async (service, { list, miss, codes }) => {
+    const codeOf = async (call: Promise<unknown>) => (await refusal(call)).code;
+
+    aws.rules.add({ deny: { by: 'service-control' }, times: 1 });
+    const denied = await codeOf(list(config));
+    aws.rules.add({ throttle: true, times: 1 });
+    const throttled = await codeOf(list(config));
+    const token = await codeOf(list(config, 'made-up'));
+    const missing = await codeOf(miss(config));
+
+    expect([service, denied, throttled, token, missing]).toEqual([service, ...codes]);
+  });
+
+  it.each(Object.entries(SERVICES))('%s, in a region that is switched off', async (_service, { list }) => {
+    const { code } = await refusal(list({ ...config, region: 'ap-east-1' }));
+
+    expect(['UnrecognizedClientException', 'InvalidClientTokenId', 'AuthFailure', 'InvalidAccessKeyId']).toContain(
+      code,
+    );
+  });
+});

@@ -1,0 +1,13 @@
+import type { NativeService } from './native-service.js';
+import { dynamodb } from './services/dynamodb.js';
+import { ec2 } from './services/ec2.js';
+import { ecr } from './services/ecr.js';
+import { ecs } from './services/ecs.js';
+import { eks } from './services/eks.js';
+import { lambda } from './services/lambda.js';
+import { rds } from './services/rds.js';
+import { s3 } from './services/s3.js';
+import { sns } from './services/sns.js';
+import { sqs } from './services/sqs.js';
+
+export const NATIVE_SERVICES: readonly NativeService[] = [dynamodb, ec2, ecr, ecs, eks, lambda, rds, s3, sns, sqs];
