@@ -24,7 +24,9 @@ import { MetricsController } from './operations/metrics.controller.js';
 import { WorkloadMetrics } from './operations/workload-metrics.js';
 import { FollowSync } from './syncs/follow-sync.js';
 import { IntegrationSyncsController } from './syncs/integration-syncs.controller.js';
+import { FollowLog } from './syncs/follow-log.js';
 import { SyncEventsController } from './syncs/sync-events.controller.js';
+import { SyncLogController } from './syncs/sync-log.controller.js';
 import { SyncsController } from './syncs/syncs.controller.js';
 import { ApiKeysController } from './tenants/api-keys.controller.js';
 import { TenantLifecycleController } from './tenants/tenant-lifecycle.controller.js';
@@ -47,6 +49,7 @@ const controllers = [
   IntegrationSyncsController,
   SyncsController,
   SyncEventsController,
+  SyncLogController,
   KindsController,
   TemplateController,
 ];
@@ -62,6 +65,7 @@ export class ApiModule {
       { provide: InstallationTemplates, useFactory: readTemplates },
       { provide: IntegrationSyncs, useClass: BoundIntegrationSyncs },
       FollowSync,
+      FollowLog,
       WorkloadMetrics,
       ...tenantsProviders,
       ...integrationProviders,

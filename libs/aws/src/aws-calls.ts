@@ -1,4 +1,4 @@
-import type { AwsAccount, RoleCredentials, RoleSessions } from '@longshore/domain';
+import type { AwsAccount, RoleCredentials, RoleSessions, StageEffort } from '@longshore/domain';
 import { AwsCallFailed } from '@longshore/domain';
 import type { NativeService } from '@longshore/kinds';
 import { judgeCallError } from './call-error.js';
@@ -34,6 +34,8 @@ export interface CallPlace {
   account: AwsAccount;
   region: string;
   service: PacedService;
+  /** Where retries and throttles are counted. */
+  spent?: Partial<StageEffort>;
 }
 
 /** Makes calls with a role's session: paced per account, region and service, retried, and every error an AwsCallFailed. */
@@ -50,8 +52,11 @@ export class AwsCalls {
     forManyCalls(signal);
     const { schedule = RETRY_SCHEDULE, isPaced = true } = this.options;
     const bucket = this.bucket(place);
+    const { spent = {} } = place;
+    let attempts = 0;
     let used: RoleCredentials | undefined;
     const attempt = async () => {
+      if ((attempts += 1) > 1) spent.retries = (spent.retries ?? 0) + 1;
       if (isPaced) await pause(bucket.take(performance.now()), signal);
       used = await this.sessions.credentials(place.account, signal);
       const answer = await send(used);
@@ -61,7 +66,10 @@ export class AwsCalls {
     const judge = async (thrown: unknown) => {
       if (signal.aborted) return { remedy: 'none' as const, error: cancelled(signal) };
       const judgement = judgeCallError(thrown, place.region);
-      if (judgement.remedy === 'slow-down') bucket.throttled(performance.now());
+      if (judgement.remedy === 'slow-down') {
+        bucket.throttled(performance.now());
+        spent.throttles = (spent.throttles ?? 0) + 1;
+      }
       if (judgement.remedy === 'new-session') await this.forget(place.account, used);
       return judgement;
     };

@@ -85,7 +85,7 @@ describe('a listing through Cloud Control', () => {
 
   it('yields nothing where there is nothing', async () => {
     await expect(walk({ ...queues, region: 'eu-central-1' })).resolves.toEqual({
-      pages: [{ resources: [], nextToken: null }],
+      pages: [{ resources: [], nextToken: null, effort: expect.any(Object) }],
       resources: [],
     });
   });

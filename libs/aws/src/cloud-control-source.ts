@@ -8,6 +8,7 @@ import {
   type ResourcePage,
   ResourceSource,
   type RoleSessions,
+  type StageEffort,
 } from '@longshore/domain';
 import { findKind } from '@longshore/kinds';
 import { AccountResource } from './account-resource.js';
@@ -17,9 +18,18 @@ import { ResourceAbsent } from './call-error.js';
 import { type AwsEndpoint, clientOptions } from './client-options.js';
 import { ClientPool } from './client-pool.js';
 import { HomeRegions, rotated, startOf } from './home-regions.js';
+import { PageEffort } from './page-effort.js';
 import { readDescription } from './resource-description.js';
 import type { RetrySchedule } from './retrying.js';
 import { positionOf, tokenAfter } from './truncating-lists.js';
+
+/** What a call is made for. */
+interface Errand {
+  account: AwsAccount;
+  listing: Listing;
+  signal: AbortSignal;
+  spent?: Partial<StageEffort>;
+}
 
 /** Reads of one page at a time; the account's token bucket is the real limit. */
 const READS_AT_A_TIME = 8;
@@ -61,12 +71,17 @@ export class CloudControlSource extends ResourceSource {
     signal: AbortSignal,
   ): Promise<ResourcePage> {
     if (isAccount(listing.kind)) return { resources: [await this.account.read(account, signal)], nextToken: null };
-    const page = await this.list(account, listing, token, signal);
-    if (!isReadOneByOne(listing)) return page;
-    const read = (resource: ListedResource, stop: AbortSignal) => this.enrich(account, listing, resource, stop);
+    const effort = new PageEffort();
+    const page = await effort.of('list', (spent) => this.list({ account, listing, signal, spent }, token));
+    if (!isReadOneByOne(listing)) return effort.told(page);
     const start = LISTED_EVERYWHERE.has(listing.kind) ? startOf(listing.region, page.resources.length) : 0;
-    const resources = await mapBounded(rotated(page.resources, start), { limit: READS_AT_A_TIME, signal }, read);
-    return { ...page, resources: rotated(resources, -start).filter((resource) => resource !== null) };
+    const listed = rotated(page.resources, start);
+    const resources = await effort.of('enrich', (spent) =>
+      mapBounded(listed, { limit: READS_AT_A_TIME, signal }, (resource, stop) =>
+        this.enrich({ account, listing, signal: stop, spent }, resource),
+      ),
+    );
+    return effort.told({ ...page, resources: rotated(resources, -start).filter((resource) => resource !== null) });
   }
 
   override async read(
@@ -78,8 +93,12 @@ export class CloudControlSource extends ResourceSource {
     if (isAccount(listing.kind)) {
       return identifier === account.awsAccountId ? (await this.account.read(account, signal)).properties : null;
     }
+    return this.found({ account, listing, signal }, identifier);
+  }
+
+  private async found(errand: Errand, identifier: string): Promise<JsonObject | null> {
     try {
-      return await this.get(account, listing, identifier, signal);
+      return await this.get(errand, identifier);
     } catch (error) {
       if (error instanceof ResourceAbsent) return null;
       throw error;
@@ -87,7 +106,8 @@ export class CloudControlSource extends ResourceSource {
   }
 
   /** MaxResults stays away: it is reserved, and handlers that see it answer too little. */
-  private async list(account: AwsAccount, { region, kind, model }: Listing, token: string | null, signal: AbortSignal) {
+  private async list({ account, listing, signal, spent }: Errand, token: string | null) {
+    const { region, kind, model } = listing;
     const position = positionOf(kind, token);
     const command = new ListResourcesCommand({
       TypeName: kind,
@@ -95,7 +115,8 @@ export class CloudControlSource extends ResourceSource {
       ...(position.token !== null && { NextToken: position.token }),
     });
     try {
-      const answer = await this.calls.run({ account, region, service: 'cloudcontrol' }, signal, (credentials) =>
+      const place = { account, region, service: 'cloudcontrol' as const, ...(spent && { spent }) };
+      const answer = await this.calls.run(place, signal, (credentials) =>
         this.clients.of(region, credentials).send(command, { abortSignal: signal }),
       );
       const resources = (answer.ResourceDescriptions ?? []).map(readDescription);
@@ -108,9 +129,10 @@ export class CloudControlSource extends ResourceSource {
     }
   }
 
-  private async enrich(account: AwsAccount, listing: Listing, listed: ListedResource, signal: AbortSignal) {
+  private async enrich(errand: Errand, listed: ListedResource) {
+    const { account, listing } = errand;
     const { identifier } = listed;
-    const read = () => this.read(account, listing, identifier, signal);
+    const read = () => this.found(errand, identifier);
     const isListedEverywhere = LISTED_EVERYWHERE.has(listing.kind);
     try {
       const properties = await (isListedEverywhere ? this.homes.read(account, listing, identifier, read) : read());
@@ -122,9 +144,10 @@ export class CloudControlSource extends ResourceSource {
     }
   }
 
-  private async get(account: AwsAccount, { region, kind }: Listing, identifier: string, signal: AbortSignal) {
+  private async get({ account, listing: { region, kind }, signal, spent }: Errand, identifier: string) {
     const command = new GetResourceCommand({ TypeName: kind, Identifier: identifier });
-    const answer = await this.calls.run({ account, region, service: 'cloudcontrol' }, signal, (credentials) =>
+    const place = { account, region, service: 'cloudcontrol' as const, ...(spent && { spent }) };
+    const answer = await this.calls.run(place, signal, (credentials) =>
       this.clients.of(region, credentials).send(command, { abortSignal: signal }),
     );
     return readDescription(answer.ResourceDescription).properties;

@@ -30,6 +30,7 @@ import { AccountSyncStore } from './sync/account-sync-store.js';
 import { DispatchStore } from './sync/dispatch-store.js';
 import { LeaseTerms } from './sync/lease-terms.js';
 import { SyncEventStore } from './sync/sync-event-store.js';
+import { SyncLogStore } from './sync/sync-log-store.js';
 import { SyncStore } from './sync/sync-store.js';
 import { WorkloadStore } from './sync/workload-store.js';
 
@@ -51,6 +52,7 @@ const stores = [
   AccountSyncStore,
   DispatchStore,
   SyncEventStore,
+  SyncLogStore,
   WorkloadStore,
   PageLedger,
   WalkLedger,

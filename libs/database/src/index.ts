@@ -94,11 +94,14 @@ export {
   type AccountSyncRow,
   type AccountSyncView,
   type CellOutcomes,
+  type CellReport,
 } from './sync/account-sync-store.js';
 export type { FieldOutcome, MatrixPage, ScopeMatrix } from './sync/sync-matrix-rows.js';
 export { LEASE, LeaseTerms } from './sync/lease-terms.js';
 export { DispatchStore, type DispatchedAccountSync } from './sync/dispatch-store.js';
 export type { NewSyncEvent } from './sync/sync-event-rows.js';
 export { WorkloadStore, type Workload } from './sync/workload-store.js';
+export { LAST_LINE, LOG_LEVELS, MAX_LOG_LINES, type LogLevel, type NewLogLine } from './sync/sync-log-rows.js';
+export { SyncLogStore, type LogFilter, type LogLine } from './sync/sync-log-store.js';
 export { SyncEventStore, type SyncEvent } from './sync/sync-event-store.js';
 export { SyncStore, type ClosingAccount, type OpeningSync, type SyncFilter, type SyncRow } from './sync/sync-store.js';

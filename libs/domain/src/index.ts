@@ -75,6 +75,17 @@ export {
   type IntegrationAbsence,
   type ScopeAbsence,
 } from './sync/brake.js';
+export {
+  addEffort,
+  spend,
+  STAGES,
+  wholeEffort,
+  type Effort,
+  type Stage,
+  type StageEffort,
+} from './sync/effort.js';
+export { describeEmptyKind, type EmptyKind } from './sync/empty-kind.js';
+export { OUTCOME_REASONS, REMEDIES, remedyOf, type OutcomeReason } from './sync/remedies.js';
 export { addCounts, noCounts, type EntityCounts, type SyncCounts } from './sync/sync-counts.js';
 export { AWS_REGIONS, AwsRegion, isAwsRegion } from './aws-region.js';
 export { WORKLOAD_AUDIENCE, workloadSubject } from './workload-identity.js';

@@ -78,14 +78,14 @@ describe('an upsert that Port answers with', () => {
   it.each([408, 429, 500, 502, 503, 504])('%i is repeated', async (status) => {
     await behind.fault({ route: BULK, effect: 'status', status, times: 2, headers: { 'retry-after': '0' } });
 
-    expect(await upsert()).toEqual(created);
+    expect(await upsert()).toEqual(created.map((verdict) => ({ ...verdict, retries: 2 })));
     expect(await asked()).toEqual(3);
   });
 
   it('a passing refusal of single entities sends only those again', async () => {
     await behind.fault({ route: BULK, effect: 'partial', indexes: [1], status: 503 });
 
-    expect(await upsert()).toEqual(created);
+    expect(await upsert()).toEqual([{ state: 'created' }, { state: 'created', retries: 1 }]);
     expect(await behind.changes()).toEqual(['create a', 'create b']);
   });
 

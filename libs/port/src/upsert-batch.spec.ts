@@ -162,7 +162,7 @@ describe('an upsert without an answer', () => {
     await behind.fault({ route: BULK, effect: 'commit-then-drop' });
     const before = (await behind.changes()).length;
 
-    expect(await catalog.upsert(access, batch([entity('a')]))).toEqual([{ state: 'updated' }]);
+    expect(await catalog.upsert(access, batch([entity('a')]))).toEqual([{ state: 'updated', retries: 1 }]);
     expect((await behind.changes()).slice(before)).toEqual(['create a', 'touch a']);
   });
 

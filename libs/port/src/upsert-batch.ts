@@ -1,7 +1,7 @@
 import type { MappedEntity, PortAccess, UpsertBatch, UpsertVerdict } from '@longshore/domain';
 import { isSought, PortUnreachable } from '@longshore/domain';
 import { BatchAnswer, contentOf, isSuccess, refusalOf } from './envelope.js';
-import type { HttpAnswer } from './exchange.js';
+import type { FinalAnswer } from './retries.js';
 import { portPath } from './port-path.js';
 import type { PortRequests } from './port-requests.js';
 import { isRetryable } from './retry-delay.js';
@@ -27,7 +27,10 @@ export async function upsertBatch(
   if (passing.length === 0) return verdicts;
   const entities = passing.flatMap((index) => batch.entities[index] ?? []);
   const again = await sendBatch(requests, access, { ...batch, entities }, signal);
-  return verdicts.map((verdict, index) => again[passing.indexOf(index)] ?? verdict);
+  return verdicts.map((verdict, index) => {
+    const second = again[passing.indexOf(index)];
+    return second ? { ...second, retries: (verdict.retries ?? 0) + 1 + (second.retries ?? 0) } : verdict;
+  });
 }
 
 function isPassing(verdict: UpsertVerdict | undefined): boolean {
@@ -44,8 +47,9 @@ async function sendBatch(
   if (batch.entities.length === 0) return [];
   try {
     const answer = await requests.send(access, requestOf(batch), signal);
-    if (isSuccess(answer)) return verdictsOf(answer, batch.entities);
-    if (!BLAMES_ONE_ENTITY.has(answer.status) || batch.entities.length === 1) return refusedAll(answer, batch.entities);
+    if (isSuccess(answer)) return verdictsOf(answer, batch.entities).map((verdict) => retried(verdict, answer));
+    if (!BLAMES_ONE_ENTITY.has(answer.status) || batch.entities.length === 1)
+      return refusedAll(answer, batch.entities).map((verdict) => retried(verdict, answer));
   } catch (error) {
     if (!(error instanceof PortUnreachable)) throw error;
     return batch.entities.map(() => ({ state: 'unknown', detail: error.message }));
@@ -57,6 +61,10 @@ async function sendBatch(
     ...(await sendBatch(requests, access, first, signal)),
     ...(await sendBatch(requests, access, second, signal)),
   ];
+}
+
+function retried(verdict: UpsertVerdict, { attempts }: FinalAnswer): UpsertVerdict {
+  return attempts > 1 ? { ...verdict, retries: attempts - 1 } : verdict;
 }
 
 function requestOf(batch: UpsertBatch) {
@@ -73,7 +81,7 @@ function requestOf(batch: UpsertBatch) {
 }
 
 /** By index, never by identifier: Port may tell another identifier than it was sent. */
-function verdictsOf(answer: HttpAnswer, entities: MappedEntity[]): UpsertVerdict[] {
+function verdictsOf(answer: FinalAnswer, entities: MappedEntity[]): UpsertVerdict[] {
   const { entities: stored, errors } = contentOf(answer, BatchAnswer);
   const verdicts = new Map<number, UpsertVerdict>();
   for (const { index, created, identifier } of stored) {
@@ -96,7 +104,7 @@ function failed(status: number, error: string, detail: string): Extract<UpsertVe
   return { state: 'failed', status, error, detail, isUnmetRelation: status === 404 && error === 'not_found' };
 }
 
-function refusedAll(answer: HttpAnswer, entities: MappedEntity[]): UpsertVerdict[] {
+function refusedAll(answer: FinalAnswer, entities: MappedEntity[]): UpsertVerdict[] {
   const { error, message } = refusalOf(answer);
   return entities.map((entity) => ({
     state: 'failed',

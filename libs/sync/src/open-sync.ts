@@ -60,9 +60,9 @@ export class OpenSync {
       accounts: accounts.map(({ id }) => ({ accountId: id, accountSyncId: AccountSyncId.parse(randomUUID()) })),
     });
     if (!sync) throw new SyncRunning();
-    await this.stores.events.append(tenantId, sync.id, [
-      { type: 'sync.opened', data: { trigger: request.trigger, accounts: accounts.length, mappingNo: sync.mappingNo } },
-    ]);
+    const data = { trigger: request.trigger, accounts: accounts.length, mappingNo: sync.mappingNo };
+    const line = { level: 'info' as const, message: 'sync opened', data };
+    await this.stores.events.append(tenantId, sync.id, [{ type: 'sync.opened', data }], [line]);
     return sync;
   }
 

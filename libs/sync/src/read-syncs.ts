@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import {
   addCounts,
+  addEffort,
   CellSet,
   cellsOf,
   noCounts,
   NotFound,
+  remedyOf,
   TERMINAL_SYNC_STATES,
+  wholeEffort,
+  type Effort,
+  type EmptyKind,
   type IntegrationId,
+  type OutcomeReason,
+  type Stage,
+  type StageEffort,
   type SyncCounts,
   type SyncId,
   type TenantId,
@@ -16,6 +24,7 @@ import {
   SyncEventStore,
   SyncStore,
   type AccountSyncView,
+  type CellOutcomes,
   type FieldOutcome,
   type ScopeMatrix,
   type SyncEvent,
@@ -29,9 +38,13 @@ export interface ScopeView {
   kind: string;
   state: 'waiting' | 'complete' | 'incomplete' | 'skipped';
   items: number;
-  reason: string | null;
+  /** `restricted` and `skipped` besides the reasons of what is incomplete. */
+  reason: OutcomeReason | null;
   detail: string | null;
   remedy: string | null;
+  /** From the first call to the last confirmation; null where nothing is told of it: it waits, or was complete and empty. */
+  durationMs: number | null;
+  stages: Record<Stage, StageEffort>;
 }
 
 /** Where a listing stands among those of its sync. */
@@ -49,6 +62,7 @@ export interface ScopePage {
 
 const ACCOUNTS_AT_ONCE = 20;
 const MAX_FIELDS = 100;
+const MAX_WARNINGS = 100;
 
 /** Syncs, their scopes and their events. */
 @Injectable()
@@ -103,6 +117,18 @@ export class ReadSyncs {
     return this.accountSyncs.fieldFaults(tenantId, syncId, MAX_FIELDS);
   }
 
+  /** What the stages took, over all accounts. */
+  async stages(tenantId: TenantId, syncId: SyncId): Promise<Record<Stage, StageEffort>> {
+    const total: Effort = {};
+    for (const effort of await this.accountSyncs.effortsOf(tenantId, syncId)) addEffort(total, effort);
+    return wholeEffort(total);
+  }
+
+  /** Kinds that yielded nothing although not everything was looked at; at most 100, the log has every one. */
+  async warnings(tenantId: TenantId, syncId: SyncId): Promise<EmptyKind[]> {
+    return this.accountSyncs.warningsOf(tenantId, syncId, MAX_WARNINGS);
+  }
+
   async events(tenantId: TenantId, syncId: SyncId, after: number): Promise<SyncEvent[]> {
     await this.assertThere(tenantId, syncId);
     return this.syncEvents.since(tenantId, syncId, after);
@@ -137,20 +163,28 @@ function scopesOf(
   const cells = cellsOf(plan).filter((cell) => cell.number > shown);
   return cells.map(({ number, kind, region }) => {
     const outcome = outcomes[number];
-    const state = outcome?.state ?? (ended.has(number) ? 'complete' : 'waiting');
-    const told = outcome && outcome.state !== 'complete' ? outcome : undefined;
     const scope: ScopeView = {
       accountId: awsAccountId,
       region,
       kind,
-      state,
+      state: outcome?.state ?? (ended.has(number) ? 'complete' : 'waiting'),
       items: outcome?.items ?? 0,
-      reason: told?.state === 'incomplete' ? told.reason : null,
-      detail: told?.detail ?? null,
-      remedy: told?.state === 'incomplete' ? (told.remedy ?? null) : null,
+      ...reasonOf(outcome),
+      durationMs: outcome?.ms ?? null,
+      stages: wholeEffort(outcome?.effort ?? {}),
     };
     return { place: { awsAccountId, cell: number }, scope };
   });
+}
+
+function reasonOf(outcome: CellOutcomes[string] | undefined): Pick<ScopeView, 'reason' | 'detail' | 'remedy'> {
+  if (outcome?.state === 'incomplete')
+    return { reason: outcome.reason, detail: outcome.detail, remedy: outcome.remedy ?? remedyOf(outcome.reason) };
+  if (outcome?.state === 'skipped') return { reason: 'skipped', detail: outcome.detail, remedy: remedyOf('skipped') };
+  if (outcome?.restricted === undefined) return { reason: null, detail: null, remedy: null };
+  const { count, action } = outcome.restricted;
+  const detail = `${count} of ${outcome.items} resources show what the list tells of them: ${action} is not allowed to us.`;
+  return { reason: 'restricted', detail, remedy: remedyOf('restricted') };
 }
 
 function sumOf(accounts: Partial<SyncCounts>[]): SyncCounts {

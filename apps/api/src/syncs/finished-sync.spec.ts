@@ -79,6 +79,54 @@ describe('a finished sync', () => {
     await caller.get(`${integration}/entities?cursor=nonsense`).expect(400);
   });
 
+  it('tells what its stages took, and warns of the kind that yields nothing because it was denied', async () => {
+    const { body } = await caller.get(`/v1/syncs/${syncId}`).expect(200);
+    const { body: page } = await caller.get(`/v1/syncs/${syncId}/scopes?state=complete&limit=100`).expect(200);
+
+    expect(body.stages.list.failures).toBe(body.counts.incomplete);
+    expect(body.stages.list.ms).toBeGreaterThan(0);
+    expect(body.warnings).toMatchObject([
+      {
+        kind: 'AWS::SQS::Queue',
+        message: expect.stringContaining('denied in '),
+        leftOutByPolicy: [],
+        restrictedTo: null,
+      },
+    ]);
+    expect(body.warnings[0].incomplete).toHaveLength(body.counts.incomplete);
+    const listed = page.data.find(({ items }: { items: number }) => items > 0);
+    expect(listed.durationMs).toBeGreaterThan(0);
+    expect(listed.stages.push).toMatchObject({ retries: 0, failures: 0 });
+  });
+
+  it('has a log that ends with its counts, whatever is asked of it', async () => {
+    const lines = async (query: string) => {
+      const { text, headers } = await caller.get(`/v1/syncs/${syncId}/log${query}`).expect(200);
+      expect(headers['content-type']).toBe('application/x-ndjson');
+      return text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    };
+    const { body: sync } = await caller.get(`/v1/syncs/${syncId}`).expect(200);
+
+    const all = await lines('');
+    const queues = await lines('?kind=AWS::SQS::Queue&level=warning&follow=true');
+
+    const { status, detail, counts } = sync;
+    const last = { level: 'warning', message: 'sync finished', data: { status, detail, counts } };
+    expect(all[0]).toMatchObject({ level: 'info', message: 'sync opened' });
+    expect(all.at(-1)).toMatchObject(last);
+    expect(queues.at(-1)).toMatchObject(last);
+    expect(queues.slice(0, -1).every(({ kind, level }) => kind === 'AWS::SQS::Queue' && level === 'warning')).toBe(
+      true,
+    );
+    expect(queues).toHaveLength(counts.incomplete + 2);
+    expect(queues[0].scope).toBe(`${queues[0].accountId}/${queues[0].region}/AWS::SQS::Queue`);
+    for (const query of ['level=loud', 'region=moon', 'kind=S3', 'accountId=1', 'follow=yes', 'other=1'])
+      await caller.get(`/v1/syncs/${syncId}/log?${query}`).expect(400);
+  });
+
   it('has told its events in order', async () => {
     const { text } = await caller.get(`/v1/syncs/${syncId}/events`).expect(200);
 

@@ -1,4 +1,4 @@
-import { AwsAccountId, AwsRegion, INCOMPLETE_REASONS, KindName, SYNC_STATES } from '@longshore/domain';
+import { AwsAccountId, AwsRegion, KindName, OUTCOME_REASONS, SYNC_STATES } from '@longshore/domain';
 import { z } from 'zod';
 import { pageQuery } from '../http/page.js';
 
@@ -47,6 +47,14 @@ export const syncSchema = z
   })
   .meta({ id: 'Sync' });
 
+const stage = z.object({
+  ms: z.int().meta({ description: 'Waiting for this stage; what ran side by side counts each time' }),
+  retries: z.int(),
+  throttles: z.int().meta({ description: 'Answers that asked to slow down' }),
+  failures: z.int(),
+});
+const stages = z.object({ list: stage, enrich: stage, map: stage, push: stage });
+
 const scopeState = z.enum(['waiting', 'complete', 'incomplete', 'skipped']);
 
 export const scopesQuery = pageQuery.extend({ state: scopeState.exactOptional() });
@@ -58,11 +66,24 @@ export const scopeSchema = z
     kind: z.string(),
     state: scopeState,
     items: z.int(),
-    reason: z.enum(INCOMPLETE_REASONS).nullable(),
+    reason: z.enum(OUTCOME_REASONS).nullable().meta({ description: 'docs/reasons.md explains each' }),
     detail: z.string().nullable(),
     remedy: z.string().nullable(),
+    durationMs: z.int().nullable(),
+    stages,
   })
   .meta({ id: 'Scope' });
+
+const warningSchema = z
+  .object({
+    kind: z.string(),
+    accountId: z.string(),
+    message: z.string(),
+    incomplete: z.array(z.object({ region: z.string(), reason: z.enum(OUTCOME_REASONS), detail: z.string() })),
+    leftOutByPolicy: z.array(z.string()),
+    restrictedTo: z.array(z.string()).nullable(),
+  })
+  .meta({ id: 'SyncWarning' });
 
 const fieldSchema = z
   .object({
@@ -88,6 +109,11 @@ export const syncDetailsSchema = syncSchema
       }),
     ),
     incomplete: z.array(scopeSchema).meta({ description: 'At most 100; GET .../scopes lists every one.' }),
+    stages: stages.meta({ description: 'What the stages took, over all accounts.' }),
+    warnings: z.array(warningSchema).meta({
+      description:
+        'Kinds that yielded nothing in an account although not everything was looked at. At most 100; the log has every one.',
+    }),
     mapping: z.array(fieldSchema).meta({
       description:
         'Fields that came out null or failed, of what this sync mapped: unchanged resources are not mapped again. At most 100, the worst first.',

@@ -130,6 +130,7 @@ describe('syncs', () => {
       await caller.get(`/v1/syncs/${id}`).expect(404);
       await caller.get(`/v1/syncs/${id}/scopes`).expect(404);
       await caller.get(`/v1/syncs/${id}/events`).expect(404);
+      await caller.get(`/v1/syncs/${id}/log`).expect(404);
       await caller.post(`/v1/syncs/${id}/cancellation`).expect(404);
     }
     expect((await owner.caller.get(`/v1/syncs/${body.id}`).expect(200)).body.status).toBe('queued');

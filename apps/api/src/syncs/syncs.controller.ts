@@ -28,7 +28,10 @@ export class SyncsController {
     const sync = await this.readSyncs.get(tenant, id);
     const accounts = await this.readSyncs.accounts(tenant, id);
     const { scopes } = await this.readSyncs.scopes(tenant, id, { limit: MAX_INCOMPLETE, state: 'incomplete' });
-    return syncDetails(sync, { accounts, incomplete: scopes, mapping: await this.readSyncs.mapping(tenant, id) });
+    const stages = await this.readSyncs.stages(tenant, id);
+    const warnings = await this.readSyncs.warnings(tenant, id);
+    const mapping = await this.readSyncs.mapping(tenant, id);
+    return syncDetails(sync, { accounts, incomplete: scopes, stages, warnings, mapping });
   }
 
   /** The matrix account x region x kind, with the reason of every listing that fell short. */

@@ -3,6 +3,8 @@ import type {
   AccountId,
   AccountPlan,
   AccountSyncId,
+  Effort,
+  EmptyKind,
   IntegrationId,
   Outcome,
   SyncCounts,
@@ -39,10 +41,22 @@ export interface AccountSyncRow {
   /** Empty until the first flush. */
   counts: Partial<SyncCounts>;
   fields: FieldOutcome[];
+  effort: Effort;
+  warnings: EmptyKind[];
+}
+
+/** What is told of a listing besides its outcome. */
+export interface CellReport {
+  items: number;
+  /** From its first call to the confirmation of its last entity; the last turn of it when it was given back in between. */
+  ms?: number;
+  effort?: Effort;
+  /** Resources that our own session policy let us read only in part, and the refused IAM action. */
+  restricted?: { count: number; action: string };
 }
 
 /** By cell number: how each listing ended that was not "complete and empty". */
-export type CellOutcomes = Record<string, Outcome & { items: number }>;
+export type CellOutcomes = Record<string, Outcome & CellReport>;
 
 export interface AccountSyncProgress {
   done: Buffer;
@@ -50,6 +64,8 @@ export interface AccountSyncProgress {
   counts: SyncCounts;
   /** Absent: as they were. */
   fields?: FieldOutcome[];
+  effort?: Effort;
+  warnings?: EmptyKind[];
 }
 
 export type AccountSyncEnd = 'completed' | 'partial' | 'failed' | 'cancelled';
@@ -84,7 +100,7 @@ export class AccountSyncStore {
         `select a.id, a.sync_id as "syncId", a.integration_id as "integrationId", a.account_id as "accountId",
            c.aws_account_id as "awsAccountId", c.role_arn as "roleArn", s.mapping_no as "mappingNo", s.no::int as "syncNo", s.filter,
            i.push_epoch as "pushEpoch", coalesce(i.settings ->> 'rawRetention', 'redacted') as "rawRetention", s.cancel_at is not null as "isCancelled", a.fence::text as fence, a.attempts, a.plan, a.done, a.outcomes, a.counts,
-           a.field_report as fields
+           a.field_report as fields, a.effort, a.warnings
          from app.account_sync a
          join app.sync s on s.tenant_id = a.tenant_id and s.id = a.sync_id
          join app.account c on c.tenant_id = a.tenant_id and c.id = a.account_id
@@ -118,7 +134,8 @@ export class AccountSyncStore {
   async flush(tenantId: TenantId, id: AccountSyncId, fence: string, progress: AccountSyncProgress): Promise<boolean> {
     return this.write(
       tenantId,
-      `update app.account_sync set done = $3, outcomes = $4, counts = $5, field_report = coalesce($6::jsonb, field_report)
+      `update app.account_sync set done = $3, outcomes = $4, counts = $5, field_report = coalesce($6::jsonb, field_report), effort = coalesce($7, effort),
+         warnings = coalesce($8::jsonb, warnings)
        where id = $1 and fence = $2 and state = 'running'`,
       [
         id,
@@ -127,6 +144,8 @@ export class AccountSyncStore {
         progress.outcomes,
         progress.counts,
         progress.fields && JSON.stringify(progress.fields),
+        progress.effort,
+        progress.warnings && JSON.stringify(progress.warnings),
       ],
     );
   }
@@ -204,6 +223,27 @@ export class AccountSyncStore {
   /** The fields that came out null or failed, over all accounts of a sync: the worst first. */
   async fieldFaults(tenantId: TenantId, syncId: SyncId, limit: number): Promise<FieldOutcome[]> {
     return this.database.transaction(tenantId, (transaction) => fieldFaults(transaction, syncId, limit));
+  }
+
+  /** What each account sync of a sync has taken so far. */
+  async effortsOf(tenantId: TenantId, syncId: SyncId): Promise<Effort[]> {
+    const rows = await this.database.transaction(tenantId, (transaction) =>
+      transaction.rows<{ effort: Effort }>(`select effort from app.account_sync where sync_id = $1`, [syncId]),
+    );
+    return rows.map((row) => row.effort);
+  }
+
+  /** The kinds that yielded nothing although not everything was looked at, account by account. */
+  async warningsOf(tenantId: TenantId, syncId: SyncId, limit: number): Promise<EmptyKind[]> {
+    const rows = await this.database.transaction(tenantId, (transaction) =>
+      transaction.rows<{ warning: EmptyKind }>(
+        `select w.warning from app.account_sync a join app.account c on c.tenant_id = a.tenant_id and c.id = a.account_id,
+           jsonb_array_elements(a.warnings) with ordinality as w (warning, place)
+         where a.sync_id = $1 order by c.aws_account_id, w.place limit $2`,
+        [syncId, limit],
+      ),
+    );
+    return rows.map((row) => row.warning);
   }
 
   /** The counts that each account sync has flushed so far. */

@@ -6,15 +6,18 @@ export interface NewSyncEvent {
   data: JsonObject;
 }
 
-/** Appends events of a sync, as many as fit below the limit; null: none is left out. */
+/** One writer per sync at a time: a number that is committed after a higher one would be missed by those who read on from there. */
+export async function lockStory(transaction: Transaction, syncId: SyncId): Promise<void> {
+  await transaction.rows(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [syncId]);
+}
+
+/** The caller holds the lock. Appends events of a sync, as many as fit below the limit; null: none is left out. */
 export async function appendEvents(
   transaction: Transaction,
   tenantId: TenantId,
   syncId: SyncId,
   { events, limit }: { events: NewSyncEvent[]; limit: number | null },
 ): Promise<void> {
-  // One writer per sync at a time: a number that is committed after a higher one would be missed by those who read on from there.
-  await transaction.rows(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [syncId]);
   await transaction.count(
     `insert into hot.sync_event (tenant_id, sync_id, type, data)
      select $1, $2, type, data from unnest($3::text[], $4::jsonb[]) with ordinality as happened (type, data, place)

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { SyncId, TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
-import { appendEvents, type NewSyncEvent } from './sync-event-rows.js';
+import { appendEvents, lockStory, type NewSyncEvent } from './sync-event-rows.js';
+import { appendLines, type NewLogLine } from './sync-log-rows.js';
 
 export interface SyncEvent extends NewSyncEvent {
   /** Grows within a sync; what `Last-Event-ID` carries. */
@@ -12,16 +13,19 @@ export interface SyncEvent extends NewSyncEvent {
 /** At most this many events are kept per sync, and the one that ends it; the counts stay exact without them. */
 const MAX_EVENTS = 10_000;
 
-/** What happened in a sync, for those who watch it. Kept three weeks. */
+/** What happened in a sync, for those who watch it. Kept 30 days. */
 @Injectable()
 export class SyncEventStore {
   constructor(private readonly database: TenantDatabase) {}
 
-  async append(tenantId: TenantId, syncId: SyncId, events: NewSyncEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    await this.database.transaction(tenantId, (transaction) =>
-      appendEvents(transaction, tenantId, syncId, { events, limit: MAX_EVENTS }),
-    );
+  /** Events, and lines for the log. */
+  async append(tenantId: TenantId, syncId: SyncId, events: NewSyncEvent[], lines: NewLogLine[] = []): Promise<void> {
+    if (events.length + lines.length === 0) return;
+    await this.database.transaction(tenantId, async (transaction) => {
+      await lockStory(transaction, syncId);
+      await appendEvents(transaction, tenantId, syncId, { events, limit: MAX_EVENTS });
+      await appendLines(transaction, tenantId, syncId, lines);
+    });
   }
 
   async since(tenantId: TenantId, syncId: SyncId, after: number, limit = 500): Promise<SyncEvent[]> {

@@ -10,7 +10,8 @@ import type {
   TenantId,
 } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
-import { appendEvents } from './sync-event-rows.js';
+import { appendEvents, lockStory } from './sync-event-rows.js';
+import { appendLastLine, type LogLevel } from './sync-log-rows.js';
 
 export interface SyncRow {
   id: SyncId;
@@ -46,6 +47,9 @@ export interface OpeningSync {
 
 const COLUMNS = `id, integration_id as "integrationId", no::int as no, trigger, filter, mapping_no as "mappingNo", state, detail, counts,
   opened_at as "openedAt", started_at as "startedAt", closed_at as "closedAt"`;
+
+/** How loud the end of a sync is in its log. */
+const LEVELS: { [state in SyncState]?: LogLevel } = { failed: 'error', partial: 'warning', cancelled: 'warning' };
 
 /** The runs of integrations. */
 @Injectable()
@@ -167,7 +171,9 @@ export class SyncStore {
         [id],
       );
       const data = { status: state, detail: row?.detail ?? null, counts: counts as unknown as JsonObject };
+      await lockStory(transaction, id);
       await appendEvents(transaction, tenantId, id, { events: [{ type: 'sync.finished', data }], limit: null });
+      await appendLastLine(transaction, tenantId, id, { level: LEVELS[state] ?? 'info', data });
       return row;
     });
   }

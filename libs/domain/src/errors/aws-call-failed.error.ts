@@ -1,3 +1,4 @@
+import type { Effort } from '../sync/effort.js';
 import type { IncompleteReason } from '../sync/outcome.js';
 import { DomainError, type Fault } from './domain-error.js';
 
@@ -20,6 +21,8 @@ export class AwsCallFailed extends DomainError {
   readonly code = 'ERR_AWS_CALL_FAILED';
   readonly fault: Fault;
   readonly retryable: boolean;
+  /** What was done in vain, where the call was one of a page. */
+  effort?: Effort;
 
   constructor(
     readonly failure: AwsFailure,

@@ -40,9 +40,14 @@ export interface UpsertBatch {
 /** What became of one entity of a batch, at its index. `unknown`: it may or may not have been stored. */
 export type UpsertVerdict =
   /** `found`: the identifier of the entity that a search found; absent where none was sent. */
-  | { state: 'created' | 'updated'; found?: string }
-  | { state: 'failed'; status: number; error: string; detail: string; isUnmetRelation: boolean }
-  | { state: 'unknown'; detail: string };
+  (
+    | { state: 'created' | 'updated'; found?: string }
+    | { state: 'failed'; status: number; error: string; detail: string; isUnmetRelation: boolean }
+    | { state: 'unknown'; detail: string }
+  ) & {
+    /** How often it was sent again before; absent: never. */
+    retries?: number;
+  };
 
 export interface DeleteBatch {
   blueprint: string;

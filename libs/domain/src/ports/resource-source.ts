@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.js';
+import type { Effort } from '../sync/effort.js';
 import type { AwsAccount } from './role-sessions.js';
 
 /** One listing: what to list and where. */
@@ -29,6 +30,8 @@ export interface ResourcePage {
   resources: ListedResource[];
   /** Token of the next page; null only at the end of the listing. */
   nextToken: string | null;
+  /** What the page took. */
+  effort?: Effort;
 }
 
 /** Reads resources of an account, page by page. Every failure is an AwsCallFailed: an empty page means that AWS said "none". */

@@ -33,6 +33,11 @@ export class AttemptAccountSync {
       if (error instanceof LeaseLost || !(error instanceof DomainError)) throw error;
       if (isRoleLost(error)) await this.stores.accounts.setState(tenantId, row.accountId, 'role_lost', error.message);
       const outcome = error instanceof SyncCancelled ? 'cancelled' : 'failed';
+      context?.progress.tell('account.failed', {
+        awsAccountId: row.awsAccountId,
+        code: error.code,
+        detail: error.message,
+      });
       await context?.progress.flush();
       await this.finish(tenantId, row, { outcome, detail: `${error.code}: ${error.message}` }, context);
       return outcome;

@@ -25,6 +25,7 @@ export class CarryOut {
     const cells = cellsOf(plan);
     const isWalked = cells.every((cell) => progress.isDone(cell));
     if (isWalked && !turn.mustEnd) {
+      progress.walked(plan, context);
       await this.retry.run(context, 'account');
       await this.settle.run(context, progress.completed(cells));
     }

@@ -1,6 +1,7 @@
 import type { Catalog, Entity, PortAccess, SoughtEntity, UpsertVerdict } from '@longshore/domain';
 import type { Confirmation, Finding } from '@longshore/database';
 import type { WritePolicy } from './account-sync-context.js';
+import type { CellTally } from './cell-tally.js';
 import type { Sized } from './intended-resource.js';
 import { Semaphore } from './semaphore.js';
 
@@ -14,7 +15,10 @@ export interface SearchedEntity extends Sized<SoughtEntity> {
   seeker: Omit<Finding, 'blueprint' | 'identifier'> & { awsId: string };
 }
 
-export type OutgoingEntity = MadeEntity | SearchedEntity;
+export type OutgoingEntity = (MadeEntity | SearchedEntity) & {
+  /** Of the listing that it comes from; a retry at the end comes from none. */
+  tally?: CellTally;
+};
 
 export type PushedEntity = OutgoingEntity & { verdict: UpsertVerdict };
 

@@ -1,4 +1,4 @@
-import { AwsCallFailed, type ListedResource, type Outcome, type ResourcePage } from '@longshore/domain';
+import { AwsCallFailed, remedyOf, type ListedResource, type Outcome, type ResourcePage } from '@longshore/domain';
 
 /**
  * A page as it may be believed: each resource once, and a token that this walk has not seen. Tokens are remembered by their digest,
@@ -35,13 +35,10 @@ function distinct(resources: ListedResource[]): ListedResource[] {
 
 /** The outcome of a listing that AWS refused or broke off. */
 export function incomplete({ failure }: AwsCallFailed): Outcome {
-  const remedy = failure.action
-    ? `Allow ${failure.action} for the role, or remove the kind from the mapping.`
-    : undefined;
   return {
     state: 'incomplete',
     reason: failure.reason,
     detail: `${failure.awsCode}: ${failure.detail}`,
-    ...(remedy !== undefined && { remedy }),
+    remedy: remedyOf(failure.reason, failure.action),
   };
 }

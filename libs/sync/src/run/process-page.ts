@@ -3,6 +3,7 @@ import { describeProgram, Mapper, type Cell, type ListedResource, type MappingEn
 import { findKind } from '@longshore/kinds';
 import { PageLedger, type IntendedResource, type KnownResource, type ScopeKey } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
+import type { CellTally } from './cell-tally.js';
 import { intended, type Made, type ReadResource } from './intended-resource.js';
 import { KeepRaw, retention } from './keep-raw.js';
 import { rawResource, stableText } from './raw-resource.js';
@@ -16,6 +17,7 @@ export interface Page {
   resources: ListedResource[];
   /** 16-byte keys, in the order of the resources. */
   keys: Buffer[];
+  tally: CellTally;
 }
 
 /** What is to be written of a page. */
@@ -81,7 +83,8 @@ export class ProcessPage {
     const raw = changed.map((resource) => resource.raw);
     const mapping = page.entries.map((entry) => this.mapper.map(tenantId, entry, raw, lease.signal));
     const keeping = this.keepRaw.run(context, page.scope, { changed, known });
-    const [raws, mapped] = await Promise.all([keeping, Promise.all(mapping)]);
+    const [raws, mapped] = await Promise.all([keeping, page.tally.timed('map', () => Promise.all(mapping))]);
+    page.tally.spend('map', { failures: mapped.flat().filter((item) => item.state === 'failed').length });
     page.entries.forEach((entry, index) => progress.fields.add(entry, mapped[index] ?? []));
     const made = changed.map((resource, index) =>
       intended(
@@ -118,9 +121,11 @@ export class ProcessPage {
       return {
         ...(entities[claim] as Made['entities'][number]),
         confirmation: { ...push, key: resource.key, entry, bodyHash },
+        tally: page.tally,
       };
     });
-    await context.packer.push([...outgoing, ...sought]);
+    const searched = sought.map((search) => ({ ...search, tally: page.tally }));
+    await page.tally.timed('push', () => context.packer.push([...outgoing, ...searched]));
   }
 }
 

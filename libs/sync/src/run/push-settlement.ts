@@ -35,8 +35,19 @@ export async function settlePush(stores: SettlementStores, sync: SettledSync, pu
   await stores.failures.record(tenantId, fence, sync.syncId, bodies);
   const searched = pushed.filter((item) => 'seeker' in item);
   await stores.findings.record(tenantId, fence, sync, searched.flatMap(finding));
-  for (const { verdict } of pushed) progress.counts.entities[isStored(verdict) ? verdict.state : 'failed'] += 1;
+  for (const { verdict, tally } of pushed) {
+    progress.counts.entities[isStored(verdict) ? verdict.state : 'failed'] += 1;
+    tally?.spend('push', { retries: verdict.retries ?? 0, failures: isStored(verdict) ? 0 : 1 });
+  }
+  for (const item of refused) logRefusal(progress, item);
   for (const item of searched) if (!isStored(item.verdict)) tellFailure(progress, item);
+}
+
+/** Without Port's words, which may repeat values: the list of entities has them. */
+function logRefusal(progress: AccountProgress, { entity, verdict }: Pushed<MadeEntity>): void {
+  const code = verdict.state === 'failed' ? `${verdict.status} ${verdict.error}` : verdict.state;
+  const data = { blueprint: entity.blueprint, identifier: entity.identifier, code };
+  progress.log({ level: 'error', message: 'Port did not take an entity', data });
 }
 
 type Stored = Extract<PushedEntity['verdict'], { state: 'created' | 'updated' }>;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AwsCallFailed, ResourceSource, type Cell, type MappingEntry, type Outcome } from '@longshore/domain';
 import { WalkLedger, type Observation, type ScopeKey } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
+import type { CellTally } from './cell-tally.js';
 import { CheckpointPace } from './checkpoint-pace.js';
 import { checkedPage, incomplete } from './listing-faults.js';
 import { listingOf } from './plan-of.js';
@@ -20,6 +21,7 @@ interface PlacedScope {
   scope: ScopeKey;
   entries: MappingEntry[];
   look: Observation;
+  tally: CellTally;
 }
 
 interface Walk {
@@ -48,11 +50,12 @@ export class WalkScope {
   async run(context: AccountSyncContext, cell: Cell, entries: MappingEntry[], look: Observation): Promise<void> {
     const { integrationId, accountId } = context.row;
     const scope = { integrationId, accountId, region: cell.region, kind: cell.kind };
-    const end = await this.attempt(context, { cell, scope, entries, look }, 1);
+    const tally = context.progress.tally();
+    const end = await this.attempt(context, { cell, scope, entries, look, tally }, 1);
     if (end === 'stopped') return;
     if (end.outcome.state === 'incomplete')
       await this.walks.abandon(context.tenantId, context.fence, scope, end.outcome);
-    await context.progress.ended(cell, end.outcome, end.items);
+    await context.progress.ended(cell, end.outcome, tally.report(end.items));
   }
 
   private async attempt(context: AccountSyncContext, place: PlacedScope, attempt: number): Promise<WalkEnd> {
@@ -67,6 +70,7 @@ export class WalkScope {
       return { outcome: { state: 'complete' }, items: walk.items };
     } catch (error) {
       if (!(error instanceof AwsCallFailed) || lease.signal.aborted) throw error;
+      place.tally.take(error.effort);
       if (error.failure.isTokenExpired && attempt < MAX_WALKS) return this.attempt(context, place, attempt + 1);
       return { outcome: incomplete(error), items: 0 };
     }
@@ -112,7 +116,7 @@ export class WalkScope {
 
   private async read(
     context: AccountSyncContext,
-    { cell, scope, entries }: PlacedScope,
+    { cell, scope, entries, tally }: PlacedScope,
     walk: Walk,
     inFlight: Promise<void>[],
   ): Promise<'read' | 'stopped'> {
@@ -122,9 +126,10 @@ export class WalkScope {
     for (;;) {
       if (walk.isLastChance ? turn.mustEnd : turn.isOver) return 'stopped';
       const listed = await packer.during(() => this.source.page(account, listing, walk.token, lease.signal));
+      tally.listed(listed);
       const { resources, nextToken } = checkedPage(listed, tokens, digest);
       const keys = resources.map((resource) => digest(resource.identifier));
-      const page = { cell, scope, entries, observation: walk.observation, resources, keys };
+      const page = { cell, scope, entries, observation: walk.observation, resources, keys, tally };
       const done = this.page(context, page, { ...walk, nextToken, previous: inFlight.at(-1) });
       // It may fail before anybody waits for it.
       done.catch(() => undefined);

@@ -2,6 +2,7 @@ import {
   AwsCallFailed,
   type AwsAccount,
   type AwsAccountId,
+  type Effort,
   type EnabledRegions,
   type JsonObject,
   type Listing,
@@ -20,6 +21,10 @@ export class MemoryAws extends ResourceSource {
   fault: (call: string) => void = () => undefined;
   readonly listed: string[] = [];
   pageSize = 2;
+  /** What each page takes. */
+  effort: Effort = {};
+  /** The action that every enriching read is refused by our own session policy. */
+  restricted: string | undefined;
 
   override async page({ awsAccountId }: AwsAccount, { region }: Listing, token: string | null): Promise<ResourcePage> {
     this.fault(token === null ? 'first page' : 'next page');
@@ -30,10 +35,11 @@ export class MemoryAws extends ResourceSource {
     const resources = (from < 0 ? [] : all.slice(from, from + this.pageSize)).map(([identifier, properties]) => ({
       identifier,
       properties,
+      ...(this.restricted !== undefined && { restricted: this.restricted }),
     }));
     const last = resources.at(-1)?.identifier;
     const isEnd = last === undefined || last === all.at(-1)?.[0];
-    return { resources, nextToken: isEnd ? null : last };
+    return { resources, nextToken: isEnd ? null : last, effort: this.effort };
   }
 
   override async read(_account: AwsAccount, { region }: Listing, identifier: string): Promise<JsonObject | null> {

@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { OUTCOME_REASONS, REMEDIES } from '@longshore/domain';
+import { describe, expect, it } from 'vitest';
+
+describe('docs/reasons.md', () => {
+  it('has a row for each reason, with its remedy, and no other', async () => {
+    const text = await readFile(new URL('../../../../docs/reasons.md', import.meta.url), 'utf8');
+
+    const rows = [...text.matchAll(/^\| `([a-z-]+)` \| .+? \| (.+) \|$/gm)].map(([, reason, remedy]) => [
+      reason,
+      remedy,
+    ]);
+
+    expect(rows).toEqual(OUTCOME_REASONS.map((reason) => [reason, REMEDIES[reason]]));
+  });
+});

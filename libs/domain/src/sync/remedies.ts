@@ -1,0 +1,34 @@
+import { INCOMPLETE_REASONS, type IncompleteReason } from './outcome.js';
+
+/** Why a listing is not all that could be known. `restricted` and `skipped` do not make it incomplete. */
+export const OUTCOME_REASONS = [...INCOMPLETE_REASONS, 'restricted', 'skipped'] as const;
+export type OutcomeReason = IncompleteReason | 'restricted' | 'skipped';
+
+/** What to do about each reason: what the API tells, and docs/reasons.md explains. */
+export const REMEDIES: { readonly [reason in OutcomeReason]: string } = {
+  denied:
+    'Update the stack from the installation link, allow the denied action for the role, or leave the region out by regionPolicy.',
+  throttled:
+    'Nothing: the next sync tries again. If it stays, lower maxConcurrentAccounts or ask AWS for a higher quota.',
+  transient: 'Nothing: the next sync tries again. If it stays, look at the AWS Health Dashboard of that region.',
+  'auth-lost': 'Verify the integration: its checks say what became of the role.',
+  'region-disabled': 'Enable the region in the AWS account, or leave it out by regionPolicy.',
+  unsupported: 'Remove the kind from the mapping, or leave the regions out by regionPolicy that do not offer it.',
+  'item-without-key': 'Nothing you can do: AWS listed something without an identifier. Tell the operator which kind.',
+  truncated:
+    'Nothing: the next sync tries again. If it stays, tell the operator which kind AWS does not list to its end.',
+  cancelled: 'Start another sync.',
+  'timed-out': 'Nothing: the next sync tries again. If it stays, look at the AWS Health Dashboard of that region.',
+  crash: 'Nothing: the next sync tries again. If it stays, give the id of the sync to the operator.',
+  internal: 'Give the id of the sync to the operator: this is a bug.',
+  restricted:
+    "Nothing: Longshore's own session policy allows metadata only, so these resources show what the list tells of them.",
+  skipped: 'Nothing: it was left out by plan. A sync without that restriction includes it.',
+};
+
+/** The remedy of a reason, by the IAM action where AWS names it. */
+export function remedyOf(reason: OutcomeReason, action?: string): string {
+  if (reason === 'denied' && action !== undefined)
+    return `Allow ${action} for the role, or remove the kind from the mapping.`;
+  return REMEDIES[reason];
+}
