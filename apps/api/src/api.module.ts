@@ -6,6 +6,8 @@ import { tenantsProviders } from '@longshore/tenants';
 import { AdaptersModule } from './adapters.module.js';
 import type { ApiSurroundings } from './api-surroundings.js';
 import { DeletionsController } from './deletions/deletions.controller.js';
+import { ExplanationController } from './deletions/explanation.controller.js';
+import { OperationsController } from './deletions/operations.controller.js';
 import { AdminToken } from './http/admin-token.js';
 import { BoundIntegrationSyncs } from './integrations/bound-integration-syncs.js';
 import { ConnectionController } from './integrations/connection.controller.js';
@@ -30,6 +32,7 @@ import { SyncLogController } from './syncs/sync-log.controller.js';
 import { SyncsController } from './syncs/syncs.controller.js';
 import { ApiKeysController } from './tenants/api-keys.controller.js';
 import { TenantLifecycleController } from './tenants/tenant-lifecycle.controller.js';
+import { SwitchesController } from './tenants/switches.controller.js';
 import { TenantsController } from './tenants/tenants.controller.js';
 
 const controllers = [
@@ -39,6 +42,7 @@ const controllers = [
   TenantsController,
   TenantLifecycleController,
   ApiKeysController,
+  SwitchesController,
   IntegrationsController,
   ConnectionController,
   MappingController,
@@ -46,6 +50,8 @@ const controllers = [
   PermissionsController,
   FindingsController,
   DeletionsController,
+  OperationsController,
+  ExplanationController,
   IntegrationSyncsController,
   SyncsController,
   SyncEventsController,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DeletionRounds } from './deletion-rounds.js';
 import type { Round } from './round.js';
 import { SyncRounds } from './sync-rounds.js';
 import { UpkeepRounds } from './upkeep-rounds.js';
@@ -13,11 +14,13 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   constructor(
     private readonly syncs: SyncRounds,
+    private readonly deletions: DeletionRounds,
     private readonly upkeep: UpkeepRounds,
   ) {}
 
   onApplicationBootstrap(): void {
-    for (const round of [...this.syncs.rounds, ...this.upkeep.rounds]) this.running.push(this.repeat(round));
+    for (const round of [...this.syncs.rounds, ...this.deletions.rounds, ...this.upkeep.rounds])
+      this.running.push(this.repeat(round));
   }
 
   async beforeApplicationShutdown(): Promise<void> {

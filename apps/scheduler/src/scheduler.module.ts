@@ -4,6 +4,7 @@ import type { Config } from '@longshore/platform';
 import { dispatchProviders, syncProviders } from '@longshore/sync';
 import { FinishTenantDeletions } from '@longshore/tenants';
 import { AdaptersModule } from './adapters.module.js';
+import { DeletionRounds } from './deletion-rounds.js';
 import { Rounds } from './rounds.js';
 import { SyncRounds } from './sync-rounds.js';
 import { UpkeepRounds } from './upkeep-rounds.js';
@@ -15,7 +16,15 @@ export class SchedulerModule {
     return {
       module: SchedulerModule,
       imports: [AdaptersModule.forRoot(config, database)],
-      providers: [...syncProviders, ...dispatchProviders, FinishTenantDeletions, SyncRounds, UpkeepRounds, Rounds],
+      providers: [
+        ...syncProviders,
+        ...dispatchProviders,
+        FinishTenantDeletions,
+        SyncRounds,
+        DeletionRounds,
+        UpkeepRounds,
+        Rounds,
+      ],
     };
   }
 }

@@ -19,9 +19,12 @@ import { DecisionLedger } from './ledger/decision-ledger.js';
 import { DeletionJournal } from './ledger/deletion-journal.js';
 import { DeletionLedger } from './ledger/deletion-ledger.js';
 import { EntityLedger } from './ledger/entity-ledger.js';
+import { ExplanationLedger } from './ledger/explanation-ledger.js';
 import { FailureLedger } from './ledger/failure-ledger.js';
 import { FindingLedger } from './ledger/finding-ledger.js';
 import { HoldLedger } from './ledger/hold-ledger.js';
+import { OrphanLedger } from './ledger/orphan-ledger.js';
+import { RestorationLedger } from './ledger/restoration-ledger.js';
 import { PageLedger } from './ledger/page-ledger.js';
 import { RawStore } from './ledger/raw-store.js';
 import { SettlementLedger } from './ledger/settlement-ledger.js';
@@ -29,6 +32,7 @@ import { WalkLedger } from './ledger/walk-ledger.js';
 import { AccountSyncStore } from './sync/account-sync-store.js';
 import { DispatchStore } from './sync/dispatch-store.js';
 import { LeaseTerms } from './sync/lease-terms.js';
+import { OperationStore } from './sync/operation-store.js';
 import { SyncEventStore } from './sync/sync-event-store.js';
 import { SyncLogStore } from './sync/sync-log-store.js';
 import { SyncStore } from './sync/sync-store.js';
@@ -58,6 +62,10 @@ const stores = [
   WalkLedger,
   SettlementLedger,
   HoldLedger,
+  ExplanationLedger,
+  OrphanLedger,
+  RestorationLedger,
+  OperationStore,
   DecisionLedger,
   DeletionJournal,
   DeletionLedger,

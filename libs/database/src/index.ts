@@ -52,6 +52,7 @@ export {
 export { DeletionLedger } from './ledger/deletion-ledger.js';
 export type { DeletionRun, IntendedDeletion } from './ledger/deletion-rows.js';
 export { EntityLedger, type LedgerEntity } from './ledger/entity-ledger.js';
+export { ExplanationLedger, type ExplainedClaim, type ExplainedEntity } from './ledger/explanation-ledger.js';
 export { FailureLedger, type RefusedEntity, type RetriedEntity } from './ledger/failure-ledger.js';
 export { FindingLedger, type Finding, type FoundEntity } from './ledger/finding-ledger.js';
 export type { Fence, OperationFence, Writer } from './ledger/fence.js';
@@ -66,6 +67,13 @@ export type {
   PageIntent,
   ScopeKey,
 } from './ledger/page-intent.js';
+export {
+  OrphanLedger,
+  type OrphanedScope,
+  type OrphanFilter,
+  type ReleasedEntity,
+} from './ledger/orphan-ledger.js';
+export { RestorationLedger, type RestorableEntity, type RestorationSource } from './ledger/restoration-ledger.js';
 export { PageLedger, type KnownResource } from './ledger/page-ledger.js';
 export { DELETION_REASONS, type DeletionCandidate, type DeletionReason } from './ledger/dead-claims.js';
 export type { SealedRaw } from './ledger/raw-rows.js';
@@ -100,6 +108,15 @@ export type { FieldOutcome, MatrixPage, ScopeMatrix } from './sync/sync-matrix-r
 export { LEASE, LeaseTerms } from './sync/lease-terms.js';
 export { DispatchStore, type DispatchedAccountSync } from './sync/dispatch-store.js';
 export type { NewSyncEvent } from './sync/sync-event-rows.js';
+export {
+  OPERATION_STATES,
+  OPERATION_TYPES,
+  OperationStore,
+  type HeldOperation,
+  type OperationCounts,
+  type OperationRow,
+  type OperationType,
+} from './sync/operation-store.js';
 export { WorkloadStore, type Workload } from './sync/workload-store.js';
 export { LAST_LINE, LOG_LEVELS, MAX_LOG_LINES, type LogLevel, type NewLogLine } from './sync/sync-log-rows.js';
 export { SyncLogStore, type LogFilter, type LogLine } from './sync/sync-log-store.js';

@@ -7,4 +7,7 @@ export abstract class IntegrationSyncs {
 
   /** Cancels what is queued or running. */
   abstract cancel(tenantId: TenantId, integrationId: IntegrationId): Promise<void>;
+
+  /** Has all that an integration made deleted, and the integration with it once that is done. It has to be `deleting`. */
+  abstract deleteEntities(tenantId: TenantId, integrationId: IntegrationId, actor: string): Promise<void>;
 }

@@ -2,14 +2,21 @@ import { CancelSync } from './cancel-sync.js';
 import { CloseSync } from './close-sync.js';
 import { ReportToPort } from './report-to-port.js';
 import { DecideDeletion } from './deletion/decide-deletion.js';
+import { ExplainEntity } from './deletion/explain-entity.js';
+import { RetireJournal } from './deletion/retire-journal.js';
 import { ListDeletions } from './deletion/list-deletions.js';
 import { DispatchAccountSyncs } from './dispatch/dispatch-account-syncs.js';
+import { CarryOutOperations } from './dispatch/carry-out-operations.js';
 import { OpenDueSyncs } from './dispatch/open-due-syncs.js';
 import { RepairSyncs } from './dispatch/repair-syncs.js';
 import { EffectiveSwitches } from './effective-switches.js';
 import { OpenStores, OpenSync } from './open-sync.js';
 import { ReadSyncs } from './read-syncs.js';
 import { RawResources } from '@longshore/database';
+import { CarryOutOperation, OperationStores } from './operation/carry-out-operation.js';
+import { DeleteReleased } from './operation/delete-released.js';
+import { OpenOperation } from './operation/open-operation.js';
+import { RestoreEntities } from './operation/restore-entities.js';
 import { CarryOut } from './run/carry-out.js';
 import { CheckpointPace } from './run/checkpoint-pace.js';
 import { ConfirmAbsence } from './run/confirm-absence.js';
@@ -41,10 +48,22 @@ export const syncProviders = [
   EffectiveSwitches,
   DecideDeletion,
   ListDeletions,
+  ExplainEntity,
+  OpenOperation,
 ];
 
 /** Finding work and repairing it: what the scheduler needs besides. */
-export const dispatchProviders = [OpenDueSyncs, DispatchAccountSyncs, RepairSyncs];
+export const dispatchProviders = [
+  OpenDueSyncs,
+  DispatchAccountSyncs,
+  RepairSyncs,
+  CarryOutOperations,
+  RetireJournal,
+  CarryOutOperation,
+  OperationStores,
+  RestoreEntities,
+  DeleteReleased,
+];
 
 /** Carrying an account sync out: what the worker needs besides. */
 export const runProviders = [

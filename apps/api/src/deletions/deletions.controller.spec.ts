@@ -86,6 +86,26 @@ describe('held deletions', () => {
     expect(await list('state=deleted')).toEqual([]);
   });
 
+  it('are explained, and so is what is there and what is not ours', async () => {
+    const explained = async (blueprint: string, identifier = '') => {
+      const path = `${integration}/entities/${blueprint}/${encodeURIComponent(identifier)}/explanation`;
+      return (await caller.get(path).expect(200)).body;
+    };
+    const { body: roles } = await caller.get(`${integration}/entities?blueprint=iamRole&limit=1`).expect(200);
+
+    expect(await explained('sqsQueue', queues[0])).toMatchObject({
+      verdict: 'held',
+      claims: [{ kind: 'AWS::SQS::Queue', state: 'absent', absentSince: expect.any(String) }],
+      hold: { reason: 'scope-emptied' },
+      journal: [],
+    });
+    expect(await explained('iamRole', roles.data[0].identifier)).toMatchObject({
+      verdict: 'present',
+      claims: [{ kind: 'AWS::IAM::Role', state: 'present', isConfirmed: true, lastWalkedAt: expect.any(String) }],
+    });
+    expect(await explained('sqsQueue', 'made by hand')).toMatchObject({ verdict: 'not-ours', claims: [], journal: [] });
+  });
+
   it('go once they are approved, and the journal tells how', async () => {
     for (const hold of await holdsOf('sqsQueue')) {
       const { body } = await caller.post(`${integration}/deletions/${hold}/approval`).expect(202);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SyncStore } from '@longshore/database';
 import { type IntegrationId, type SyncId, TERMINAL_SYNC_STATES, type TenantId } from '@longshore/domain';
 import { IntegrationSyncs } from '@longshore/integrations';
-import { CancelSync, OpenSync, SyncRunning, SyncsSwitchedOff } from '@longshore/sync';
+import { CancelSync, OpenOperation, OpenSync, SyncRunning, SyncsSwitchedOff } from '@longshore/sync';
 
 /** Integrations ask for syncs, the sync feature carries them out; neither knows the other. */
 @Injectable()
@@ -11,6 +11,7 @@ export class BoundIntegrationSyncs extends IntegrationSyncs {
     private readonly openSync: OpenSync,
     private readonly cancelSync: CancelSync,
     private readonly syncs: SyncStore,
+    private readonly openOperation: OpenOperation,
   ) {
     super();
   }
@@ -30,5 +31,9 @@ export class BoundIntegrationSyncs extends IntegrationSyncs {
     const [newest] = await this.syncs.list(tenantId, integrationId, { limit: 1 });
     if (!newest || TERMINAL_SYNC_STATES.includes(newest.state)) return;
     await this.cancelSync.run(tenantId, newest.id, 'The integration is being deleted.');
+  }
+
+  async deleteEntities(tenantId: TenantId, integrationId: IntegrationId, actor: string): Promise<void> {
+    await this.openOperation.remove(tenantId, integrationId, actor);
   }
 }

@@ -4,7 +4,7 @@ import type { TenantId } from '@longshore/domain';
 import { ChangeIntegration, CreateIntegration, DeleteIntegration, ReadIntegrations } from '@longshore/integrations';
 import type { z } from 'zod';
 import { ForTenants } from '../http/caller.decorator.js';
-import { CurrentTenant } from '../http/current-tenant.decorator.js';
+import { Actor, CurrentTenant } from '../http/current-tenant.decorator.js';
 import { Exchange, HttpExchange } from '../http/http-exchange.js';
 import { asPage, type PageQuery, pageOf, pageQuery } from '../http/page.js';
 import { deletionQuery, integrationChangeBody, integrationSchema, newIntegrationBody } from './integration-schemas.js';
@@ -64,15 +64,16 @@ export class IntegrationsController {
     return integration;
   }
 
-  /** Cancels what runs and ends the connection. Entities stay in Port. */
+  /** Cancels what runs and ends the connection. Entities stay in Port, or are deleted first: those that nothing else makes. */
   @Delete(':identifier')
   @HttpCode(202)
   @ApiAcceptedResponse({ standardSchema: integrationSchema })
   delete(
     @CurrentTenant() tenant: TenantId,
+    @Actor() actor: string,
     @Param('identifier') identifier: string,
     @Query({ schema: deletionQuery }) query: z.output<typeof deletionQuery>,
   ) {
-    return this.deleteIntegration.run(tenant, identifier, query.entities);
+    return this.deleteIntegration.run(tenant, identifier, { ...query, actor });
   }
 }

@@ -12,17 +12,23 @@ const portCredentials = z.strictObject({
 
 export const newTenantBody = z.strictObject({ name, port: portCredentials }).meta({ id: 'NewTenant' });
 
-const switches = z.strictObject({
-  syncs: z.enum(['on', 'off']).exactOptional(),
-  pushes: z.enum(['on', 'off']).exactOptional(),
-  deletions: z.enum(['on', 'hold', 'off']).exactOptional(),
-});
+export const switchesBody = z
+  .strictObject({
+    syncs: z.enum(['on', 'off']).exactOptional(),
+    pushes: z.enum(['on', 'off']).exactOptional(),
+    deletions: z.enum(['on', 'hold', 'off']).exactOptional(),
+  })
+  .meta({ id: 'SwitchesChange' });
+
+export const switchesSchema = z
+  .object({ syncs: z.enum(['on', 'off']), pushes: z.enum(['on', 'off']), deletions: z.enum(['on', 'hold', 'off']) })
+  .meta({ id: 'Switches' });
 
 export const tenantChangeBody = z
   .strictObject({
     name: name.exactOptional(),
     port: portCredentials.exactOptional(),
-    switches: switches.exactOptional(),
+    switches: switchesBody.exactOptional(),
   })
   .meta({ id: 'TenantChange' });
 
@@ -37,11 +43,7 @@ export const tenantSchema = z
     state: z.enum(['active', 'suspended', 'deleting', 'deleted']),
     issuer: z.url(),
     port: z.object({ region: z.string(), organizationId: z.string() }),
-    switches: z.object({
-      syncs: z.enum(['on', 'off']),
-      pushes: z.enum(['on', 'off']),
-      deletions: z.enum(['on', 'hold', 'off']),
-    }),
+    switches: switchesSchema,
     version: z.int(),
     createdAt: z.iso.datetime(),
     deletedAt: z.iso.datetime().nullable(),

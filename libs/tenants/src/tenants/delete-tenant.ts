@@ -20,7 +20,7 @@ export class DeleteTenant {
    */
   async run(tenantId: TenantId, entities: EntitiesFate = 'keep'): Promise<TenantView> {
     if (entities === 'delete') {
-      const detail = 'entities cannot be deleted along with a tenant yet; use keep, and delete them in Port';
+      const detail = 'delete the integrations of the tenant with entities=delete first; once they are gone, use keep';
       throw new InvalidInput([{ pointer: '/entities', detail }]);
     }
     const deleting = await this.tenants.markDeleting(tenantId);

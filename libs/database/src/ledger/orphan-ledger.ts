@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { IntegrationId, JsonObject, OperationId, TenantId } from '@longshore/domain';
+import { TenantDatabase } from '../connection/tenant-database.js';
+import type { DeletionCandidate } from './dead-claims.js';
+import { holdWriter, type OperationFence } from './fence.js';
+import { IS_ORPHANED } from './orphaned.js';
+
+/** A listing that vanished, with what it still holds in Port. */
+export interface OrphanedScope {
+  accountId: string;
+  region: string;
+  kind: string;
+  entities: number;
+  orphanedAt: Date | null;
+}
+
+/** Absent members restrict nothing. */
+export interface OrphanFilter {
+  accountIds?: string[] | undefined;
+  regions?: string[] | undefined;
+  kinds?: string[] | undefined;
+}
+
+export interface ReleasedEntity extends DeletionCandidate {
+  evidence: JsonObject;
+}
+
+const FILTERED = `s.tenant_id = $1 and s.integration_id = $2 and ($3::text[] is null or a.aws_account_id = any($3))
+  and ($4::text[] is null or s.region = any($4)) and ($5::text[] is null or s.kind = any($5))`;
+const SCOPES = `hot.scope s join app.account a on a.tenant_id = s.tenant_id and a.id = s.account_id`;
+
+/** What an operation may take along: what vanished listings hold, or all that an integration made. */
+@Injectable()
+export class OrphanLedger {
+  constructor(private readonly database: TenantDatabase) {}
+
+  async orphaned(tenantId: TenantId, integrationId: IntegrationId, filter: OrphanFilter): Promise<OrphanedScope[]> {
+    return this.database.transaction(tenantId, (transaction) =>
+      transaction.rows<OrphanedScope>(
+        `select a.aws_account_id as "accountId", s.region, s.kind, coalesce(s.orphaned_at, a.state_since) as "orphanedAt",
+           (select count(distinct c.entity_id)::int from hot.claim c where c.tenant_id = s.tenant_id and c.scope_id = s.id) as entities
+         from ${SCOPES} where ${FILTERED} and ${IS_ORPHANED} order by 1, 2, 3`,
+        valuesOf(tenantId, integrationId, filter),
+      ),
+    );
+  }
+
+  /** Hands listings over to the operation: vanished ones, or all of an integration that is being deleted. Repeating it changes nothing. */
+  async releaseTo(
+    tenantId: TenantId,
+    fence: OperationFence,
+    integrationId: IntegrationId,
+    which: OrphanFilter | 'all',
+  ): Promise<void> {
+    await this.database.transaction(tenantId, async (transaction) => {
+      await holdWriter(transaction, fence);
+      const where = `${FILTERED} and ${which === 'all' ? 'true' : IS_ORPHANED}`;
+      await transaction.count(
+        `update hot.scope o set released_by = $6 from ${SCOPES} where o.tenant_id = $1 and o.id = s.id and ${where}`,
+        [...valuesOf(tenantId, integrationId, which === 'all' ? {} : which), fence.operationId],
+      );
+    });
+  }
+
+  /** What these listings made, the last made first: it points at what was made before. In pages; `before`: the last one of the page before. */
+  async released(
+    tenantId: TenantId,
+    operationId: OperationId,
+    page: { reason: 'orphaned' | 'removed'; before: string | null; limit: number },
+  ): Promise<ReleasedEntity[]> {
+    return this.database.transaction(tenantId, (transaction) =>
+      transaction.rows<ReleasedEntity>(
+        `select e.id::text as "entityId", b.name as blueprint, e.identifier, min(r.aws_id) as "awsId", $5 as reason, null as "holdId",
+           jsonb_build_object('operation', $2::text, 'kind', min(s.kind), 'region', min(s.region), 'account', min(a.aws_account_id)) as evidence
+         from ${SCOPES} join hot.claim c on c.tenant_id = s.tenant_id and c.scope_id = s.id
+         join hot.resource r on r.tenant_id = c.tenant_id and r.scope_id = c.scope_id and r.key = c.key
+         join hot.entity e on e.tenant_id = c.tenant_id and e.id = c.entity_id
+         join app.blueprint_name b on b.tenant_id = e.tenant_id and b.id = e.blueprint_id
+         where s.tenant_id = $1 and s.released_by = $2::uuid and ($3::bigint is null or e.id < $3)
+         group by e.id, b.name, e.identifier order by e.id desc limit $4`,
+        [tenantId, operationId, page.before, page.limit, page.reason],
+      ),
+    );
+  }
+
+  /** Lets go of claims whose entity somebody else makes as well, and forgets listings that hold nothing any more. */
+  async forget(tenantId: TenantId, fence: OperationFence): Promise<void> {
+    await this.database.transaction(tenantId, async (transaction) => {
+      await holdWriter(transaction, fence);
+      const own = `exists (select from hot.scope s join app.account a on a.tenant_id = s.tenant_id and a.id = s.account_id
+        join app.integration i on i.tenant_id = s.tenant_id and i.id = s.integration_id
+        where s.tenant_id = $1 and s.released_by = $2 and (${IS_ORPHANED} or i.state = 'deleting') and s.id =`;
+      const values = [tenantId, fence.operationId];
+      await transaction.count(
+        `delete from hot.claim c where c.tenant_id = $1 and ${own} c.scope_id) and exists (
+           select from hot.claim o join hot.scope h on h.tenant_id = o.tenant_id and h.id = o.scope_id
+           where o.tenant_id = $1 and o.entity_id = c.entity_id and h.released_by is distinct from $2)`,
+        values,
+      );
+      await transaction.count(
+        `delete from hot.resource r where r.tenant_id = $1 and ${own} r.scope_id)
+           and not exists (select from hot.claim c where c.tenant_id = $1 and c.scope_id = r.scope_id and c.key = r.key)`,
+        values,
+      );
+      await transaction.count(
+        `delete from hot.scope s where s.tenant_id = $1 and s.released_by = $2
+           and not exists (select from hot.resource r where r.tenant_id = $1 and r.scope_id = s.id)`,
+        values,
+      );
+    });
+  }
+}
+
+function valuesOf(tenantId: TenantId, integrationId: IntegrationId, filter: OrphanFilter): unknown[] {
+  return [tenantId, integrationId, filter.accountIds ?? null, filter.regions ?? null, filter.kinds ?? null];
+}
