@@ -72,15 +72,20 @@ describe('an integration', () => {
     await createIntegration(caller);
   });
 
-  apiTest('stays when its entities were to be deleted along', async ({ rig }) => {
-    const { caller } = await rig.tenant();
-    const path = await createIntegration(caller);
+  apiTest(
+    'stays until its entities are gone when they are deleted along, and may be ended without',
+    async ({ rig }) => {
+      const { caller } = await rig.tenant();
+      const path = await createIntegration(caller);
 
-    const { body } = await caller.delete(`${path}?entities=delete`).expect(400);
+      const { body } = await caller.delete(`${path}?entities=delete`).expect(202);
 
-    expect(body.errors[0].pointer).toBe('/entities');
-    await caller.get(path).expect(200);
-  });
+      expect(body.state).toBe('deleting');
+      expect((await caller.get(path).expect(200)).body.state).toBe('deleting');
+      expect((await caller.delete(`${path}?entities=keep`).expect(202)).body.state).toBe('deleted');
+      await caller.get(path).expect(404);
+    },
+  );
 });
 
 describe("another tenant's integration", () => {
