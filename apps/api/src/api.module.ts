@@ -14,6 +14,7 @@ import { ConnectionController } from './integrations/connection.controller.js';
 import { EntitiesController } from './integrations/entities.controller.js';
 import { FindingsController } from './integrations/findings.controller.js';
 import { IntegrationsController } from './integrations/integrations.controller.js';
+import { MappingImportController } from './integrations/mapping-import.controller.js';
 import { MappingController } from './integrations/mapping.controller.js';
 import { PermissionsController } from './integrations/permissions.controller.js';
 import { readTemplates } from './integrations/read-templates.js';
@@ -46,6 +47,7 @@ const controllers = [
   IntegrationsController,
   ConnectionController,
   MappingController,
+  MappingImportController,
   EntitiesController,
   PermissionsController,
   FindingsController,

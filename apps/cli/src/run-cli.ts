@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { DomainError } from '@longshore/domain';
 import { InvalidConfig } from '@longshore/platform';
 import { help } from './help.js';
+import { importCommand } from './import.command.js';
 import { migrateCommand } from './migrate.command.js';
 
 /** Where a command writes: results to `log`, complaints to `error`. */
@@ -9,21 +10,45 @@ export type Terminal = Pick<Console, 'log' | 'error'>;
 
 export type Environment = NodeJS.ProcessEnv | undefined;
 
-const COMMANDS: { [name: string]: (terminal: Terminal, environment: Environment) => Promise<void> } = {
-  help: async (terminal) => terminal.log(help),
-  migrate: migrateCommand,
+/** What follows the command's name. */
+export interface Arguments {
+  operands: string[];
+  options: Options;
+}
+
+const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
+  integration: { type: 'string' },
+  url: { type: 'string' },
+  'key-file': { type: 'string' },
+  'dry-run': { type: 'boolean' },
+} as const;
+
+type Options = { [name in Exclude<keyof typeof OPTIONS, 'help' | 'dry-run'>]?: string } & { 'dry-run'?: boolean };
+
+interface Command {
+  operands: number;
+  options: (keyof Options)[];
+  run: (terminal: Terminal, environment: Environment, given: Arguments) => Promise<void>;
+}
+
+const showHelp: Command = { operands: 0, options: [], run: async (terminal) => terminal.log(help) };
+
+const COMMANDS: { [name: string]: Command } = {
+  help: showHelp,
+  import: { operands: 1, options: ['integration', 'url', 'key-file', 'dry-run'], run: importCommand },
+  migrate: { operands: 0, options: [], run: migrateCommand },
 };
 
 /** The exit code: 0 done, 1 failed, 2 not understood. `environment` undefined: that of the process. */
 export async function runCli(args: string[], terminal: Terminal = console, environment?: Environment): Promise<number> {
-  const name = commandIn(args);
-  const command = name === null ? undefined : COMMANDS[name];
-  if (!command) {
+  const understood = commandIn(args);
+  if (!understood) {
     terminal.error(`longshore does not know "${args.join(' ')}".\n\n${help}`);
     return 2;
   }
   try {
-    await command(terminal, environment);
+    await understood.command.run(terminal, environment, understood.given);
     return 0;
   } catch (error) {
     terminal.error(messageOf(error));
@@ -31,12 +56,17 @@ export async function runCli(args: string[], terminal: Terminal = console, envir
   }
 }
 
-function commandIn(args: string[]): string | null {
+function commandIn(args: string[]): { command: Command; given: Arguments } | null {
   try {
-    const options = { help: { type: 'boolean', short: 'h' } } as const;
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-    if (values.help || positionals.length === 0) return 'help';
-    return positionals.length === 1 ? (positionals[0] ?? null) : null;
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
+    const { help: wantsHelp, ...options } = values;
+    const [name = 'help', ...operands] = positionals;
+    const given = { operands, options };
+    if (wantsHelp) return { command: showHelp, given };
+    const command = COMMANDS[name];
+    if (!command || operands.length !== command.operands) return null;
+    const isKnown = Object.keys(options).every((option) => command.options.includes(option as keyof Options));
+    return isKnown ? { command, given } : null;
   } catch {
     return null;
   }

@@ -30,7 +30,10 @@ export {
   type Outcome,
   type SyncState,
 } from './sync/outcome.js';
-export { describeProgram, entryPrograms, type MappingEntry } from './mapping/entry-programs.js';
+export { DIALECTS, type Dialect } from './mapping/dialect/dialect.js';
+export { dialectNotes, type DialectNote } from './mapping/dialect/dialect-notes.js';
+export { resourceView, type OlderEntry } from './mapping/dialect/resource-view.js';
+export { describeProgram, entryPrograms, type EntryPlace, type MappingEntry } from './mapping/entry-programs.js';
 export { FieldTally, joinReports, type FieldCounts, type FieldReport } from './mapping/field-report.js';
 export { expressionsOf, leavesOf, type Leaf } from './mapping/program-expressions.js';
 export { mappingExpressions, type LocatedExpression } from './mapping/mapping-expressions.js';

@@ -12,7 +12,9 @@ export { IntegrationSettings, IntegrationSettingsChange, IntervalMinutes } from 
 export { IntegrationSyncs } from './integration-syncs.js';
 export { type Integration, integrationOf } from './integration.js';
 export { IssuerNotPublic } from './issuer-not-public.error.js';
+export { ImportMapping, type ImportReport } from './mapping/import-mapping.js';
 export { MappingInvalid } from './mapping/mapping-invalid.error.js';
+export { notesOf } from './mapping/mapping-notes.js';
 export { jsonSource, yamlSource, type MappingSource } from './mapping/mapping-source.js';
 export { ReadMapping } from './mapping/read-mapping.js';
 export { RequirePermissions, type RequiredPermissions } from './mapping/require-permissions.js';

@@ -6,6 +6,7 @@ import { CreateIntegration } from './create-integration.js';
 import { DeleteIntegration } from './delete-integration.js';
 import { DescribeInstallation } from './installation/describe-installation.js';
 import { CheckMapping } from './mapping/check-mapping.js';
+import { ImportMapping } from './mapping/import-mapping.js';
 import { ReadMapping } from './mapping/read-mapping.js';
 import { RequirePermissions } from './mapping/require-permissions.js';
 import { SaveMapping } from './mapping/save-mapping.js';
@@ -29,6 +30,7 @@ export const integrationProviders: Provider[] = [
   CreateIntegration,
   DeleteIntegration,
   DescribeInstallation,
+  ImportMapping,
   ReadIntegrations,
   ReadMapping,
   RequirePermissions,

@@ -17,7 +17,7 @@ const members = {
   maxIncludedActions: z.number().int().min(0).max(20),
   /** What is kept of raw resources, for preview and explanation: the newest of each, without secrets. `none` erases what is kept. */
   rawRetention: z.enum(['redacted', 'none']),
-  /** What older mappings expect. `defaultRegion`: the region under which global resources appear. */
+  /** What older mappings expect. `defaultRegion`: where an exporter's entries without a list of regions read. */
   compatibility: z.strictObject({ defaultRegion: AwsRegion.optional() }),
 };
 

@@ -3,7 +3,7 @@ import { itemsPath } from './items-path.js';
 import { PRELUDE } from './prelude.js';
 
 /** Raise it when the same program and item may give another result than before: it is part of what makes a result reusable. */
-export const BUILDER_VERSION = 2;
+export const BUILDER_VERSION = 3;
 
 /** Of one program, without what surrounds the leaves. jq compiles this much in a tenth of a deadline; beyond it the leaves are split. */
 const MAX_PROGRAM_BYTES = 192 * 1024;
@@ -53,10 +53,21 @@ export function combine(entry: EntryProgram, refused: ReadonlyMap<string, string
   const isPlain = (expression: string) => PLAIN.test(expression) && !refused.has(expression);
   const sections = divide(leaves, isPlain).map((slots) => {
     const entities = slots.map((each, entity) => entityText(each, leaves[entity] ?? [], guard));
-    const mapped = `${guard(entry.selector ?? 'true')} as $__selected | [$__selected] + if $__selected == [true] then [${entities.join(',')}] else [] end`;
+    const mapped = `${guard(selectorOf(entry))} as $__selected | [$__selected] + if $__selected == [true] then [${entities.join(',')}] else [] end`;
     return { slots, text: `${PRELUDE}${LEAF}\n{} as $ENV | .[] | ${parts(entry, mapped, guard)}` };
   });
   return { entry, leaves, sections };
+}
+
+/** The exporter took null for false, as jq does. */
+function selectorOf({ selector, older }: EntryProgram): string {
+  if (selector === null) return 'true';
+  return older?.dialect === 'exporter' ? `(${selector}\n\n) | if . == null then false else . end` : selector;
+}
+
+/** The exporter took a list that is not there for an empty one. */
+function itemsOf({ older }: EntryProgram, itemsToParse: string): string {
+  return older?.dialect === 'exporter' ? `(${itemsToParse}\n\n) | if . == null then [] else . end` : itemsToParse;
 }
 
 /** Leaves in their order, as many to a section as it may hold. */
@@ -95,7 +106,7 @@ function parts(entry: EntryProgram, mapped: string, guard: (expression: string) 
   if (entry.itemsToParse === null) return `{r: [${mapped}]}`;
   const path = entry.itemsToParseTopLevelTransform ? itemsPath(entry.itemsToParse) : null;
   const rest = path ? `(try [delpaths([${JSON.stringify(path)}])] catch [$__raw])[0]` : '.';
-  return `. as $__raw | ${guard(entry.itemsToParse)} as $__items | if ($__items | type == "array") and ($__items[0] | type == "array")
+  return `. as $__raw | ${guard(itemsOf(entry, entry.itemsToParse))} as $__items | if ($__items | type == "array") and ($__items[0] | type == "array")
   then ($__raw | ${rest}) as $__rest | {r: [$__items[0][] | $__rest + {${JSON.stringify(entry.itemsToParseName)}: .} | ${mapped}]}
   else {i: $__items} end`;
 }

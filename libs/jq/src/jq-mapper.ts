@@ -6,6 +6,7 @@ import {
   type JsonObject,
   type MappedItem,
   Mapper,
+  resourceView,
   type TenantId,
 } from '@longshore/domain';
 import { checkExpression } from './check-expression.js';
@@ -75,7 +76,8 @@ export class JqMapper extends Mapper {
   ): Promise<MappedItem[]> {
     if (items.length === 0) return [];
     const entry = await this.prepare(program);
-    const batches = batchesOf(items).map((texts) => this.mapBatch({ tenantId, entry, texts }, signal));
+    const seen = items.map((item) => resourceView(program.older, item));
+    const batches = batchesOf(seen).map((texts) => this.mapBatch({ tenantId, entry, texts }, signal));
     return (await Promise.all(batches)).flat();
   }
 

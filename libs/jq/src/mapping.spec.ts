@@ -11,7 +11,7 @@ const disk: JsonObject = { Id: 'vol-1', Name: 'logs', Size: 8, Tags: [{ Key: 'te
 function entry(mappings: object, rest: { query?: unknown; [port: string]: unknown } = {}): EntryProgram {
   const { query, ...port } = rest;
   const resource = { kind: 'AWS::EC2::Volume', selector: { query }, port: { ...port, entity: { mappings } } };
-  return entryPrograms(parseMapping({ resources: [resource] }))[0] as EntryProgram;
+  return entryPrograms(parseMapping({ dialect: 'ocean-v3', resources: [resource] }))[0] as EntryProgram;
 }
 
 const map = (program: EntryProgram, ...items: JsonObject[]) => mapper.map(tenant, program, items);

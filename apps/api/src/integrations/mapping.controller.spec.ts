@@ -39,7 +39,7 @@ describe('the mapping of an integration', () => {
 
     const saved = await caller.put(`${path}/mapping`).set('content-type', 'application/yaml').send(YAML).expect(200);
 
-    expect(saved.body).toEqual({ version: 2, actor: 'tenant', createdAt: expect.any(String) });
+    expect(saved.body).toEqual({ version: 2, actor: 'tenant', createdAt: expect.any(String), notes: [] });
     expect((await caller.get(`${path}/mapping`).expect(200)).text).toBe(YAML);
     const asJson = await caller.get(`${path}/mapping`).set('accept', 'application/json').expect(200);
     expect(asJson.body.resources[0].kind).toBe('AWS::S3::Bucket');

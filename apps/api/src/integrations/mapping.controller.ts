@@ -2,13 +2,14 @@ import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { MappingRow } from '@longshore/database';
 import { InvalidInput, type TenantId } from '@longshore/domain';
-import { jsonSource, type MappingSource, ReadMapping, SaveMapping, yamlSource } from '@longshore/integrations';
+import { jsonSource, type MappingSource, notesOf, ReadMapping, SaveMapping, yamlSource } from '@longshore/integrations';
 import { z } from 'zod';
 import { YAML_TYPES } from '../http/body-parsers.js';
 import { ForTenants } from '../http/caller.decorator.js';
 import { CurrentTenant } from '../http/current-tenant.decorator.js';
 import { Exchange, HttpExchange } from '../http/http-exchange.js';
 import { asPage, type PageQuery, pageOf, pageQuery } from '../http/page.js';
+import { mappingNoteSchema } from './mapping-note-schema.js';
 import { representationOf } from './mapping-representation.js';
 
 const versionQuery = z.strictObject({ version: z.coerce.number().int().min(1).optional() });
@@ -16,6 +17,10 @@ const versionQuery = z.strictObject({ version: z.coerce.number().int().min(1).op
 const mappingVersionSchema = z
   .object({ version: z.int(), actor: z.string(), createdAt: z.iso.datetime() })
   .meta({ id: 'MappingVersion' });
+
+const savedMappingSchema = mappingVersionSchema
+  .extend({ notes: z.array(mappingNoteSchema) })
+  .meta({ id: 'SavedMapping' });
 
 /** Port's mapping document of an integration, version by version. */
 @ForTenants('mapping')
@@ -46,7 +51,7 @@ export class MappingController {
   @Put('mapping')
   @ApiConsumes('application/yaml', 'application/json')
   @ApiBody({ schema: { type: 'object', description: "Port's mapping document" } })
-  @ApiOkResponse({ standardSchema: mappingVersionSchema })
+  @ApiOkResponse({ standardSchema: savedMappingSchema })
   async save(
     @CurrentTenant() tenant: TenantId,
     @Param('identifier') identifier: string,
@@ -55,7 +60,7 @@ export class MappingController {
   ) {
     const mapping = await this.saveMapping.run(tenant, identifier, sourceOf(http, body), http.expectedVersion);
     http.sendVersion(mapping.no);
-    return summary(mapping);
+    return { ...summary(mapping), notes: notesOf(mapping) };
   }
 
   /** Newest first. */

@@ -29,6 +29,8 @@ export interface AccountSyncRow {
   pushEpoch: number;
   /** What is kept of raw resources. */
   rawRetention: 'redacted' | 'none';
+  /** The integration's `compatibility.defaultRegion`. */
+  defaultRegion: string | null;
   /** Somebody asked for the sync to stop. */
   isCancelled: boolean;
   /** 1 for the first worker that holds this account sync. */
@@ -99,7 +101,8 @@ export class AccountSyncStore {
       return transaction.first<AccountSyncRow>(
         `select a.id, a.sync_id as "syncId", a.integration_id as "integrationId", a.account_id as "accountId",
            c.aws_account_id as "awsAccountId", c.role_arn as "roleArn", s.mapping_no as "mappingNo", s.no::int as "syncNo", s.filter,
-           i.push_epoch as "pushEpoch", coalesce(i.settings ->> 'rawRetention', 'redacted') as "rawRetention", s.cancel_at is not null as "isCancelled", a.fence::text as fence, a.attempts, a.plan, a.done, a.outcomes, a.counts,
+           i.push_epoch as "pushEpoch", coalesce(i.settings ->> 'rawRetention', 'redacted') as "rawRetention",
+           i.settings #>> '{compatibility,defaultRegion}' as "defaultRegion", s.cancel_at is not null as "isCancelled", a.fence::text as fence, a.attempts, a.plan, a.done, a.outcomes, a.counts,
            a.field_report as fields, a.effort, a.warnings
          from app.account_sync a
          join app.sync s on s.tenant_id = a.tenant_id and s.id = a.sync_id

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json, type JsonObject } from '../json.js';
 import type { EntityExpressions, EntryProgram, Expressions } from '../ports/mapper.js';
+import { adaptSelector } from './dialect/adapt-selector.js';
 import { blueprintExpression, withJqQuotes } from './jq-text.js';
 import type { MappingDocument, MappingResource } from './mapping-document.js';
 
@@ -20,14 +21,20 @@ export interface MappingEntry extends EntryProgram {
 
 type EntityMapping = Exclude<MappingResource['port']['entity']['mappings'], unknown[]>;
 
+export interface EntryPlace {
+  /** Where the exporter's entries without a list of regions read, as it read from its own region; null for every region. */
+  defaultRegion: string | null;
+}
+
 /** The entries of a document in its order, with stable keys: the entry's `id`, or its kind and ordinal among the entries of that kind without one. */
-export function entryPrograms(document: MappingDocument): MappingEntry[] {
+export function entryPrograms(document: MappingDocument, place: EntryPlace = { defaultRegion: null }): MappingEntry[] {
   const ordinals = new Map<string, number>();
   return document.resources.map((resource) => {
-    if (resource.id !== undefined) return entryOf(resource, resource.id);
+    const adapted = adaptSelector(document.dialect, resource, place.defaultRegion);
+    if (resource.id !== undefined) return { ...entryOf(resource, resource.id), ...adapted };
     const ordinal = ordinals.get(resource.kind) ?? 0;
     ordinals.set(resource.kind, ordinal + 1);
-    return entryOf(resource, `${resource.kind}#${ordinal}`);
+    return { ...entryOf(resource, `${resource.kind}#${ordinal}`), ...adapted };
   });
 }
 
@@ -40,6 +47,7 @@ export function describeProgram(program: EntryProgram): string {
     itemsToParseName: program.itemsToParseName,
     itemsToParseTopLevelTransform: program.itemsToParseTopLevelTransform,
     entities: program.entities as unknown as Json,
+    ...(program.older && { older: program.older as unknown as Json }),
   });
 }
 
@@ -51,10 +59,9 @@ function entryOf({ kind, selector, port }: MappingResource, key: string): Mappin
     selector: selector.query == null ? null : withJqQuotes(selector.query),
     itemsToParse: port.itemsToParse == null ? null : withJqQuotes(port.itemsToParse),
     itemsToParseName: port.itemsToParseName,
-    itemsToParseTopLevelTransform: port.itemsToParseTopLevelTransform,
+    itemsToParseTopLevelTransform: port.itemsToParseTopLevelTransform ?? true,
     entities: (Array.isArray(mappings) ? mappings : [mappings]).map(expressionsOf),
-    // The exporter's name for the same wish.
-    regionPolicy: { ...selector.regionPolicy, allow: selector.regionPolicy.allow ?? selector.aws?.regions ?? null },
+    regionPolicy: selector.regionPolicy,
     includeActions: selector.includeActions,
     useGetResourceApi: selector.useGetResourceAPI,
     shape: selector.shape ?? null,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { KindName } from '../ids.js';
 import type { JsonObject } from '../json.js';
 import type { Expressions, SearchExpressions } from '../ports/mapper.js';
+import { DIALECTS, dialectOf } from './dialect/dialect.js';
 
 /** Of the expressions of one entry: they are compiled as one program on every batch. */
 const MAX_ENTRY_CHARACTERS = 256 * 1024;
@@ -22,13 +23,13 @@ const Tree: z.ZodType<Expressions> = z.lazy(() =>
   }),
 );
 
-const flag = (absent: boolean) =>
-  z
-    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
-      error: 'expected true or false',
-    })
-    .nullish()
-    .transform((value) => value ?? absent);
+const optionalFlag = z
+  .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
+    error: 'expected true or false',
+  })
+  .nullish();
+
+const flag = (absent: boolean) => optionalFlag.transform((value) => value ?? absent);
 
 const names = z.array(z.string()).nullish();
 
@@ -54,6 +55,12 @@ const ResourceModel = z.union(
 const RegionsConfig = z
   .record(z.string(), z.looseObject({ resources_models: z.array(ResourceModel).max(1000).nullish() }).nullish())
   .nullish();
+/** The exporter's wishes; what of them has no effect is told by `dialectNotes`. */
+const ExporterSelector = z.looseObject({
+  regions: names,
+  regions_config: RegionsConfig,
+  list_parameters: z.record(z.string(), z.json()).nullish(),
+});
 
 /** Other members belong to other integrations of Port's and are kept without being read. */
 const Selector = z.looseObject({
@@ -63,7 +70,7 @@ const Selector = z.looseObject({
   useGetResourceAPI: flag(false),
   shape: z.enum(['native', 'cloud-control'], 'expected native or cloud-control').nullish(),
   maxConcurrentAccounts: z.int().min(1).max(1000).nullish(),
-  aws: z.looseObject({ regions: names, regions_config: RegionsConfig }).nullish(),
+  aws: ExporterSelector.nullish(),
 });
 
 const Rule = z.strictObject({
@@ -105,7 +112,7 @@ const Resource = z.strictObject({
     {
       itemsToParse: expression('a jq expression that yields a list').nullish(),
       itemsToParseName: z.string().min(1).default('item'),
-      itemsToParseTopLevelTransform: flag(true),
+      itemsToParseTopLevelTransform: optionalFlag,
       entity: z.strictObject(
         {
           mappings: z.union([EntityMapping, z.array(EntityMapping).min(1)], {
@@ -130,8 +137,9 @@ export const MappingDocument = z
         .array(Resource, { error: wanted('a list of resource entries') })
         .min(1, 'is empty: a mapping without resource entries would take everything out of the catalog')
         .max(1000),
+      dialect: z.enum(DIALECTS, `expected one of ${DIALECTS.join(', ')}`).nullish(),
       deleteDependentEntities: flag(false),
-      createMissingRelatedEntities: flag(true),
+      createMissingRelatedEntities: optionalFlag,
       enableMergeEntity: flag(true),
       entityDeletionThreshold: z
         .number()
@@ -152,9 +160,15 @@ export const MappingDocument = z
       if (JSON.stringify(port).length > MAX_ENTRY_CHARACTERS)
         refuse('port', 'is too large: make several entries of it');
     }
+  })
+  .transform((document) => {
+    const dialect = document.dialect ?? dialectOf(document.resources);
+    // The exporter never asked Port to invent related entities.
+    const createMissingRelatedEntities = document.createMissingRelatedEntities ?? dialect !== 'exporter';
+    return { ...document, dialect, createMissingRelatedEntities };
   });
 export type MappingDocument = z.output<typeof MappingDocument>;
-export type MappingResource = MappingDocument['resources'][number];
+export type MappingResource = z.output<typeof Resource>;
 
 function jsonObject(text: string): JsonObject | undefined {
   try {

@@ -18,6 +18,7 @@ function problems(value: unknown) {
 describe('a mapping document', () => {
   it('gets the defaults for what it leaves out', () => {
     expect(parseMapping({ resources: [queue] })).toEqual({
+      dialect: 'ocean-v3',
       deleteDependentEntities: false,
       createMissingRelatedEntities: true,
       enableMergeEntity: true,
@@ -26,7 +27,7 @@ describe('a mapping document', () => {
         {
           kind: 'AWS::SQS::Queue',
           selector: { regionPolicy: { allow: null, deny: [] }, includeActions: [], useGetResourceAPI: false },
-          port: { itemsToParseName: 'item', itemsToParseTopLevelTransform: true, entity: { mappings } },
+          port: { itemsToParseName: 'item', entity: { mappings } },
         },
       ],
     });

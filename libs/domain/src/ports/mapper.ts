@@ -1,6 +1,7 @@
 import type { MappedEntity } from '../entity.js';
 import type { TenantId } from '../ids.js';
 import type { JsonObject } from '../json.js';
+import type { OlderEntry } from '../mapping/dialect/resource-view.js';
 import { expressionsOf } from '../mapping/program-expressions.js';
 
 /** A jq expression, or a tree of them; a tree is evaluated leaf by leaf. */
@@ -32,6 +33,8 @@ export interface EntryProgram {
   itemsToParseName: string;
   itemsToParseTopLevelTransform: boolean;
   entities: EntityExpressions[];
+  /** Absent for mappings of the newest dialect. */
+  older?: OlderEntry;
 }
 
 /** A field that came out null because its expression failed; the entity is pushed all the same. */

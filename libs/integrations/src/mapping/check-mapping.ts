@@ -1,4 +1,4 @@
-import { mappingExpressions, Mapper, type InputProblem, type MappingDocument } from '@longshore/domain';
+import { entryPrograms, mappingExpressions, Mapper, type InputProblem, type MappingDocument } from '@longshore/domain';
 import { findKind, suggestKind } from '@longshore/kinds';
 import { Injectable } from '@nestjs/common';
 import type { IntegrationSettings } from '../integration-settings.js';
@@ -46,7 +46,7 @@ export class CheckMapping {
 }
 
 function unknownKinds(document: MappingDocument): InputProblem[] {
-  return document.resources.flatMap(({ kind }, index) => {
+  return entryPrograms(document).flatMap(({ kind }, index) => {
     if (findKind(kind)) return [];
     const similar = suggestKind(kind);
     const hint = similar.length > 0 ? `did you mean ${similar.join(' or ')}?` : 'GET /v1/kinds lists what exists.';

@@ -17,6 +17,25 @@ export function jsonSource(text: string, value: unknown): MappingSource {
   return { text, value, locate: (problems) => problems };
 }
 
+/** JSON is YAML too, and only YAML tells where in the text something is. Throws like `yamlSource`. */
+export function textSource(text: string): MappingSource {
+  try {
+    return yamlSource(text);
+  } catch (error) {
+    const value = jsonIn(text);
+    if (value === undefined) throw error;
+    return jsonSource(text, value);
+  }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** YAML 1.2. Throws MappingInvalid with line and column of each syntax error. */
 export function yamlSource(text: string): MappingSource {
   const lines = new LineCounter();

@@ -4,6 +4,7 @@ import {
   InvalidInput,
   parseMapping,
   unstorableText,
+  type InputProblem,
   type JsonObject,
   type MappingDocument,
   type TenantId,
@@ -15,6 +16,7 @@ import { findIntegration, type Integration } from '../integration.js';
 import { CheckMapping } from './check-mapping.js';
 import { MappingInvalid } from './mapping-invalid.error.js';
 import type { MappingSource } from './mapping-source.js';
+import { rootedSource } from './rooted-source.js';
 
 /** Stores a new version of an integration's mapping, after everything in it has been found usable. */
 @Injectable()
@@ -36,11 +38,35 @@ export class SaveMapping {
     expectedVersion: number | null,
   ): Promise<MappingRow> {
     const { id, settings } = await findIntegration(this.integrations, tenantId, identifier);
-    const document = read(source);
+    const rooted = rootedSource(source);
+    const document = read(rooted);
     const problems = await this.checkMapping.run(document, settings);
-    if (problems.length > 0) throw new MappingInvalid(source.locate(problems));
-    const mapping = { ...stored(source, document), actor: 'tenant' };
+    if (problems.length > 0) throw new MappingInvalid(rooted.locate(problems));
+    const mapping = { ...stored(rooted, document), actor: 'tenant' };
     return this.mappings.append(tenantId, id, mapping, expectedVersion ?? undefined);
+  }
+
+  /**
+   * As `run`, but a field whose jq does not compile is tolerated, since it comes out null in every product: what carries an entity must
+   * be usable all the same. `row` null for a dry run.
+   */
+  async tolerant(
+    tenantId: TenantId,
+    identifier: string,
+    source: MappingSource,
+    { isDry, expectedVersion }: { isDry: boolean; expectedVersion: number | null },
+  ): Promise<{ document: MappingDocument; tolerated: InputProblem[]; row: MappingRow | null }> {
+    const { id, settings } = await findIntegration(this.integrations, tenantId, identifier);
+    const rooted = rootedSource(source);
+    const document = read(rooted);
+    const problems = await this.checkMapping.run(document, settings);
+    const fatal = problems.filter(({ pointer }) => !FIELD.test(pointer));
+    if (fatal.length > 0) throw new MappingInvalid(rooted.locate(problems));
+    const tolerated = rooted.locate(problems);
+    if (isDry) return { document, tolerated, row: null };
+    const mapping = { ...stored(rooted, document), actor: 'import' };
+    const row = await this.mappings.append(tenantId, id, mapping, expectedVersion ?? undefined);
+    return { document, tolerated, row };
   }
 
   /** The default mapping as first version, unless a version exists; the newest one either way. */
@@ -57,6 +83,9 @@ export class SaveMapping {
     }
   }
 }
+
+/** The place of a field without which an entity can still be made. */
+const FIELD = /\/mappings(\/\d+)?\/(title|icon|team|properties|relations)\b/;
 
 function read(source: MappingSource): MappingDocument {
   const unstorable = unstorableText(source.value);

@@ -14,9 +14,10 @@ export function unusableShapes(document: MappingDocument, maxIncludedActions: nu
   });
 }
 
-function unusableShape({ kind, shape }: MappingEntry, selector: string): InputProblem[] {
+function unusableShape({ kind, shape, older }: MappingEntry, selector: string): InputProblem[] {
   const known = findKind(kind);
-  if (!known || shape === null) return [];
+  // An older dialect implies its shape for all kinds; where there is but one, that one is had.
+  if (!known || shape === null || older) return [];
   const isThere = shape === 'native' ? known.curated?.native !== undefined : known.isRegistered;
   if (isThere) return [];
   const detail = shape === 'native' ? `${kind} has the shape cloud-control only` : `${kind} has the shape native only`;

@@ -57,7 +57,7 @@ export class OpenContext {
       policy,
       progress,
       account: accountOf(tenantId, row),
-      entries: entryPrograms(document),
+      entries: entryPrograms(document, row),
       digest: await secrets.digester(tenantId),
       knownScopes: new Set(scopes.map(({ kind, region }) => `${kind} ${region}`)),
       identifiers: new EntityIdentifiers(),

@@ -1,0 +1,57 @@
+import type { MappingRow } from '@longshore/database';
+import {
+  dialectNotes,
+  entryPrograms,
+  parseMapping,
+  type DialectNote,
+  type MappingDocument,
+  type MappingEntry,
+} from '@longshore/domain';
+import { findKind, modelSource, needsModel, type CataloguedKind } from '@longshore/kinds';
+
+export type MappingNote = DialectNote;
+
+/** What a usable document does not get although it asks for it, or gets in another way than its author may think. */
+export function mappingNotes(document: MappingDocument): MappingNote[] {
+  return [...dialectNotes(document), ...kindNotes(document)];
+}
+
+/** Of a stored version. */
+export function notesOf({ document }: Pick<MappingRow, 'document'>): MappingNote[] {
+  return mappingNotes(parseMapping(document));
+}
+
+function kindNotes(document: MappingDocument): MappingNote[] {
+  return entryPrograms(document).flatMap((entry, index) => {
+    const known = findKind(entry.kind);
+    if (!known) return [];
+    const pointer = `/resources/${index}`;
+    const unlisted = listing(known, entry);
+    const unread = unansweredIn(known, JSON.stringify(document.resources[index]), entry.older?.dialect === 'exporter');
+    return [
+      ...(unlisted === null ? [] : [{ pointer: `${pointer}/kind`, effect: 'lost' as const, detail: unlisted }]),
+      ...unread.map((name) => ({
+        pointer: `${pointer}/port/entity/mappings`,
+        effect: 'lost' as const,
+        detail: `${name} is always null: AWS takes it and never tells it`,
+      })),
+    ];
+  });
+}
+
+function listing(known: CataloguedKind, { resourceModels }: MappingEntry): string | null {
+  const { type, canList, requires, requiresOneOf } = known;
+  if (!canList) return `${type} has no list handler: AWS cannot list it, so there will be no entities`;
+  const isGiven = Object.keys(resourceModels).length > 0;
+  if (!needsModel(known) || modelSource(known) || isGiven) return null;
+  const keys = [...requires, ...requiresOneOf.map((each) => each.join(' and '))].join(' or ');
+  return `${type} is listed by resource model only (${keys}): name some in selector.aws.regions_config.<region>.resources_models`;
+}
+
+/** Of the first level: deeper paths are as often read through a list, which a text search cannot follow. */
+function unansweredIn({ writeOnly }: CataloguedKind, text: string, isBare: boolean): string[] {
+  return writeOnly.filter((path) => {
+    if (path.includes('.')) return false;
+    return new RegExp(`${isBare ? '' : '\\.Properties'}\\.${path}\\b`).test(text);
+  });
+}
