@@ -199,6 +199,11 @@ describe('the ledger of what is to be settled', () => {
 
     await fixture.complete(held, ['a']);
     expect(await orphans()).toEqual([{ isOrphan: false }]);
+
+    await ledger.orphan(tenantId, held.fence, held.account.id, [GLOBAL]);
+    const outcome = { state: 'incomplete', reason: 'denied', detail: '' } as const;
+    await fixture.walks.abandon(tenantId, held.fence, fixture.scope(held), outcome);
+    expect(await orphans()).toEqual([{ isOrphan: false }]);
   });
 
   it('writes nothing for a worker that lost its lease', async () => {

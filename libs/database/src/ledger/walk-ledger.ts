@@ -143,13 +143,14 @@ export class WalkLedger {
     });
   }
 
-  /** Ends a walk that proves nothing; the scope keeps all it holds. */
+  /** Ends a walk that proves nothing; the scope keeps all it holds, and is no orphan any more: a plan lists it. */
   async abandon(tenantId: TenantId, fence: Fence, scope: ScopeKey, outcome: Outcome): Promise<void> {
     await this.database.transaction(tenantId, async (transaction) => {
       await holdFence(transaction, fence);
       await transaction.count(
         `insert into hot.scope (tenant_id, integration_id, account_id, region, kind, outcome, outcome_detail) values ($1, $5, $2, $3, $4, $6, $7)
-         on conflict (tenant_id, account_id, region, kind, model_hash) do update set outcome = excluded.outcome, outcome_detail = excluded.outcome_detail`,
+         on conflict (tenant_id, account_id, region, kind, model_hash) do update
+           set outcome = excluded.outcome, outcome_detail = excluded.outcome_detail, orphaned_at = null, orphan_reason = null`,
         [...place(tenantId, scope), scope.integrationId, outcome.state, outcome],
       );
       await transaction.count(

@@ -74,7 +74,7 @@ class PlainMapper extends Mapper {
 }
 
 /** Seals nothing: what is sealed here is for nobody else. */
-class OpenBox extends SecretBox {
+export class OpenBox extends SecretBox {
   override async seal(_tenantId: TenantId, _purpose: string, plaintext: Buffer): Promise<Buffer> {
     return plaintext;
   }
@@ -88,7 +88,7 @@ class OpenBox extends SecretBox {
   }
 }
 
-class FixedConnections extends PortConnections {
+export class FixedConnections extends PortConnections {
   constructor(private readonly port: MemoryPort) {
     super();
   }
