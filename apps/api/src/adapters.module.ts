@@ -23,7 +23,7 @@ export class AdaptersModule implements OnApplicationShutdown {
       { provide: EncryptionKey, useValue: encryptionKey },
       { provide: Clock, useClass: SystemClock },
       { provide: Catalog, useFactory: () => new PortCatalog(WHILE_SOMEBODY_WAITS) },
-      // Expressions are only compiled here, when a mapping is saved.
+      // Expressions are compiled here when a mapping is saved, and run on a few resources in previews.
       { provide: JqMapper, useFactory: () => new JqMapper({ threads: 1 }) },
       { provide: Mapper, useExisting: JqMapper },
       {

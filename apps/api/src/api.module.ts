@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { Deployment, InstallationTemplates, integrationProviders, IntegrationSyncs } from '@longshore/integrations';
 import { type Config, Metrics } from '@longshore/platform';
-import { syncProviders } from '@longshore/sync';
+import { previewProviders, syncProviders } from '@longshore/sync';
 import { tenantsProviders } from '@longshore/tenants';
 import { AdaptersModule } from './adapters.module.js';
 import type { ApiSurroundings } from './api-surroundings.js';
@@ -15,6 +15,7 @@ import { EntitiesController } from './integrations/entities.controller.js';
 import { FindingsController } from './integrations/findings.controller.js';
 import { IntegrationsController } from './integrations/integrations.controller.js';
 import { MappingImportController } from './integrations/mapping-import.controller.js';
+import { MappingPreviewController } from './integrations/mapping-preview.controller.js';
 import { MappingController } from './integrations/mapping.controller.js';
 import { PermissionsController } from './integrations/permissions.controller.js';
 import { readTemplates } from './integrations/read-templates.js';
@@ -48,6 +49,7 @@ const controllers = [
   ConnectionController,
   MappingController,
   MappingImportController,
+  MappingPreviewController,
   EntitiesController,
   PermissionsController,
   FindingsController,
@@ -78,6 +80,7 @@ export class ApiModule {
       ...tenantsProviders,
       ...integrationProviders,
       ...syncProviders,
+      ...previewProviders,
     ];
     return { module: ApiModule, imports: [AdaptersModule.forRoot(surroundings)], controllers, providers };
   }

@@ -26,6 +26,7 @@ import { HoldLedger } from './ledger/hold-ledger.js';
 import { OrphanLedger } from './ledger/orphan-ledger.js';
 import { RestorationLedger } from './ledger/restoration-ledger.js';
 import { PageLedger } from './ledger/page-ledger.js';
+import { ClaimLookUp } from './ledger/claim-look-up.js';
 import { RawStore } from './ledger/raw-store.js';
 import { SettlementLedger } from './ledger/settlement-ledger.js';
 import { WalkLedger } from './ledger/walk-ledger.js';
@@ -72,6 +73,7 @@ const stores = [
   FailureLedger,
   EntityLedger,
   RawStore,
+  ClaimLookUp,
   FindingLedger,
 ];
 

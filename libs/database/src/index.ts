@@ -78,6 +78,7 @@ export { PageLedger, type KnownResource } from './ledger/page-ledger.js';
 export { DELETION_REASONS, type DeletionCandidate, type DeletionReason } from './ledger/dead-claims.js';
 export type { SealedRaw } from './ledger/raw-rows.js';
 export { RawResources, type RawResource } from './ledger/raw-resources.js';
+export { ClaimLookUp, type EntityNamed, type StandingClaim } from './ledger/claim-look-up.js';
 export { RawStore, type RawPlace, type RawSelection } from './ledger/raw-store.js';
 export { SettlementLedger, type AbsentResource, type UnsettledScope } from './ledger/settlement-ledger.js';
 export {

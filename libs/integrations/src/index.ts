@@ -20,6 +20,7 @@ export { ReadMapping } from './mapping/read-mapping.js';
 export { RequirePermissions, type RequiredPermissions } from './mapping/require-permissions.js';
 export { SaveMapping } from './mapping/save-mapping.js';
 export { ScaffoldResource } from './mapping/scaffold-resource.js';
+export { UsableMapping } from './mapping/usable-mapping.js';
 export { ReadIntegrations } from './read-integrations.js';
 export { CHECKS, type Check } from './verification/check.js';
 export { VerifyIntegration, type Verification } from './verification/verify-integration.js';

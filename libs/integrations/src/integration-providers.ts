@@ -11,6 +11,7 @@ import { ReadMapping } from './mapping/read-mapping.js';
 import { RequirePermissions } from './mapping/require-permissions.js';
 import { SaveMapping } from './mapping/save-mapping.js';
 import { ScaffoldResource } from './mapping/scaffold-resource.js';
+import { UsableMapping } from './mapping/usable-mapping.js';
 import { ReadIntegrations } from './read-integrations.js';
 import { RequirePublicIssuer } from './require-public-issuer.js';
 import { CheckAccount } from './verification/check-account.js';
@@ -36,6 +37,7 @@ export const integrationProviders: Provider[] = [
   RequirePermissions,
   RequirePublicIssuer,
   SaveMapping,
+  UsableMapping,
   ScaffoldResource,
   VerificationProbes,
   VerifyIntegration,

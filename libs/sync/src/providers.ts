@@ -17,6 +17,7 @@ import { CarryOutOperation, OperationStores } from './operation/carry-out-operat
 import { DeleteReleased } from './operation/delete-released.js';
 import { OpenOperation } from './operation/open-operation.js';
 import { RestoreEntities } from './operation/restore-entities.js';
+import { PreviewMapping } from './preview/preview-mapping.js';
 import { CarryOut } from './run/carry-out.js';
 import { CheckpointPace } from './run/checkpoint-pace.js';
 import { ConfirmAbsence } from './run/confirm-absence.js';
@@ -64,6 +65,9 @@ export const dispatchProviders = [
   RestoreEntities,
   DeleteReleased,
 ];
+
+/** Trying a mapping on what syncs have kept; needs the ports Mapper and SecretBox. */
+export const previewProviders = [PreviewMapping, RawResources];
 
 /** Carrying an account sync out: what the worker needs besides. */
 export const runProviders = [

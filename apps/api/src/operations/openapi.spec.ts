@@ -74,6 +74,7 @@ const ROUTES = [
   'POST /v1/integrations/{identifier}/deletions/{holdId}/approval',
   'POST /v1/integrations/{identifier}/deletions/{holdId}/rejection',
   'POST /v1/integrations/{identifier}/mapping/import',
+  'POST /v1/integrations/{identifier}/mapping/preview',
   'POST /v1/integrations/{identifier}/prune',
   'POST /v1/integrations/{identifier}/syncs',
   'POST /v1/integrations/{identifier}/verification',

@@ -21,6 +21,12 @@ export class Caller {
     return this.request('GET', path);
   }
 
+  /** The lines of an NDJSON answer. */
+  async lines<Line>(path: string): Promise<Line[]> {
+    const text = await this.text('GET', path);
+    return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Line]));
+  }
+
   post<Answer>(path: string, body: object = {}): Promise<Answer> {
     return this.request('POST', path, body);
   }
@@ -49,6 +55,11 @@ export class Caller {
   }
 
   private async request<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const text = await this.text(method, path, body);
+    return (text === '' ? null : JSON.parse(text)) as Answer;
+  }
+
+  private async text(method: string, path: string, body?: object): Promise<string> {
     const response = await fetch(new URL(path, this.origin), {
       method,
       headers: {
@@ -59,6 +70,6 @@ export class Caller {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
-    return (text === '' ? null : JSON.parse(text)) as Answer;
+    return text;
   }
 }

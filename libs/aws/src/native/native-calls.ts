@@ -1,4 +1,4 @@
-import { type AwsAccount, AwsCallFailed, type JsonObject } from '@longshore/domain';
+import { type AwsAccount, AwsCallFailed, type JsonObject, type StageEffort } from '@longshore/domain';
 import { type NativeCall, type NativeService, permissionOf } from '@longshore/kinds';
 import type { AwsCalls } from '../aws-calls.js';
 import { ResourceAbsent } from '../call-error.js';
@@ -10,6 +10,8 @@ export interface CallSite {
   account: AwsAccount;
   region: string;
   service: NativeService;
+  /** Where retries and throttles are counted. */
+  spent?: Partial<StageEffort>;
 }
 
 /** Calls operations of services by name; a failure says which one it was. */

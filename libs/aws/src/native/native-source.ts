@@ -6,11 +6,13 @@ import {
   type Listing,
   type ResourcePage,
   ResourceSource,
+  type StageEffort,
 } from '@longshore/domain';
 import { findKind, type NativeKind, placeholders } from '@longshore/kinds';
 import type { AwsCalls } from '../aws-calls.js';
 import { mapBounded } from '../bounded.js';
 import { ResourceAbsent } from '../call-error.js';
+import { PageEffort } from '../page-effort.js';
 import type { AwsEndpoint } from '../client-options.js';
 import { assembled } from './assemble.js';
 import { foundItems, type Item } from './found-items.js';
@@ -58,9 +60,14 @@ export class NativeSource extends ResourceSource {
     token: string | null,
     signal: AbortSignal,
   ): Promise<ResourcePage> {
-    const walk = walkOf(account, listing);
-    if (walk.kind.parents) return this.nestedPage(walk, token, signal);
-    return this.lane(walk, { names: walk.known, token }, signal);
+    const effort = new PageEffort();
+    // Its actions add to what is listed while it is listed, so all of it is one stage.
+    const page = await effort.of('list', (spent) => {
+      const walk = walkOf(account, listing, spent);
+      if (walk.kind.parents) return this.nestedPage(walk, token, signal);
+      return this.lane(walk, { names: walk.known, token }, signal);
+    });
+    return effort.told(page);
   }
 
   override async read(
@@ -152,10 +159,10 @@ export class NativeSource extends ResourceSource {
   }
 }
 
-function walkOf(account: AwsAccount, { region, kind: name, native }: Listing): Walk {
+function walkOf(account: AwsAccount, { region, kind: name, native }: Listing, spent: Partial<StageEffort> = {}): Walk {
   const kind = findKind(name)?.curated?.native;
   if (!kind) throw new Error(`${name} has no API of its own`);
-  const site = { account, region, service: kind.service };
+  const site = { account, region, service: kind.service, spent };
   return { kind, site, known: knownNames(account, region, kind), optional: native?.actions ?? [] };
 }
 

@@ -1,9 +1,7 @@
 import { IntegrationStore, MappingStore, type MappingRow, VersionMismatch } from '@longshore/database';
 import {
   entryPrograms,
-  InvalidInput,
   parseMapping,
-  unstorableText,
   type InputProblem,
   type JsonObject,
   type MappingDocument,
@@ -16,6 +14,7 @@ import { findIntegration, type Integration } from '../integration.js';
 import { CheckMapping } from './check-mapping.js';
 import { MappingInvalid } from './mapping-invalid.error.js';
 import type { MappingSource } from './mapping-source.js';
+import { readDocument } from './read-document.js';
 import { rootedSource } from './rooted-source.js';
 
 /** Stores a new version of an integration's mapping, after everything in it has been found usable. */
@@ -39,7 +38,7 @@ export class SaveMapping {
   ): Promise<MappingRow> {
     const { id, settings } = await findIntegration(this.integrations, tenantId, identifier);
     const rooted = rootedSource(source);
-    const document = read(rooted);
+    const document = readDocument(rooted);
     const problems = await this.checkMapping.run(document, settings);
     if (problems.length > 0) throw new MappingInvalid(rooted.locate(problems));
     const mapping = { ...stored(rooted, document), actor: 'tenant' };
@@ -58,7 +57,7 @@ export class SaveMapping {
   ): Promise<{ document: MappingDocument; tolerated: InputProblem[]; row: MappingRow | null }> {
     const { id, settings } = await findIntegration(this.integrations, tenantId, identifier);
     const rooted = rootedSource(source);
-    const document = read(rooted);
+    const document = readDocument(rooted);
     const problems = await this.checkMapping.run(document, settings);
     const fatal = problems.filter(({ pointer }) => !FIELD.test(pointer));
     if (fatal.length > 0) throw new MappingInvalid(rooted.locate(problems));
@@ -86,17 +85,6 @@ export class SaveMapping {
 
 /** The place of a field without which an entity can still be made. */
 const FIELD = /\/mappings(\/\d+)?\/(title|icon|team|properties|relations)\b/;
-
-function read(source: MappingSource): MappingDocument {
-  const unstorable = unstorableText(source.value);
-  if (unstorable.length > 0) throw new MappingInvalid(source.locate(unstorable));
-  try {
-    return parseMapping(source.value);
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    throw new MappingInvalid(source.locate(error.problems));
-  }
-}
 
 function stored(source: Pick<MappingSource, 'text' | 'value'>, document: MappingDocument) {
   return { source: source.text, document: source.value as JsonObject, entries: entryPrograms(document) };
