@@ -157,4 +157,29 @@ describe('a finished sync', () => {
     });
     expect(first.data[0].identifier < second.data[0].identifier).toBe(true);
   });
+
+  it("follows the exporter's config.json: EC2's own shape, in the region that it names", async () => {
+    const identifier = '.InstanceId + "@" + .Placement.AvailabilityZone';
+    const config = {
+      resources: [
+        {
+          kind: 'AWS::EC2::Instance',
+          selector: { query: '.State.Name != null', aws: { regions: ['eu-west-1'] } },
+          port: { entity: { mappings: [{ identifier, blueprint: 'ec2Instance' }] } },
+        },
+      ],
+    };
+    const { body: report } = await caller.post(`${integration}/mapping/import`, config).expect(200);
+    const { body: sync } = await caller.post(`${integration}/syncs`, { kinds: ['AWS::EC2::Instance'] }).expect(202);
+    await ended(caller, sync.id);
+
+    const { body: made } = await caller.get(`${integration}/entities?blueprint=ec2Instance&limit=100`).expect(200);
+
+    const names = made.data.map(({ identifier: name }: { identifier: string }) => name);
+    const here = names.filter((name: string) => /^i-[0-9a-f]+@eu-west-1[abc]$/.test(name));
+    const { body: read } = await caller.get(`/v1/syncs/${sync.id}`).expect(200);
+    expect(report.dialect).toBe('exporter');
+    expect(read.counts).toMatchObject({ scopes: 1, complete: 1, entities: { failed: 0, created: here.length } });
+    expect(here.length).toBeGreaterThan(0);
+  });
 });
