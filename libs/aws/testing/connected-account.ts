@@ -6,7 +6,7 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { type AwsAccount, AwsAccountId, IntegrationId, RoleArn, TenantId } from '@longshore/domain';
+import { type AwsAccount, AwsAccountId, IntegrationId, RoleArn, RoleSessions, TenantId } from '@longshore/domain';
 import type { SandboxAws } from '@longshore/sandbox';
 import type { RetrySchedule } from '../src/retrying.js';
 import type { TestIssuer } from './test-issuer.js';
@@ -19,6 +19,18 @@ export const IMPATIENT: RetrySchedule = {
 };
 
 export const signal = new AbortController().signal;
+
+/** Sessions that need no STS, for services that check no signature. */
+export class FixedSessions extends RoleSessions {
+  override credentials = async () => ({
+    accessKeyId: 'a',
+    secretAccessKey: 's',
+    sessionToken: 't',
+    expiration: new Date(8.64e15),
+  });
+  override identity = async ({ awsAccountId }: AwsAccount) => awsAccountId;
+  override forget = () => undefined;
+}
 
 export interface RolePlan {
   /** Default: ReadOnlyAccess, as our template attaches it. */

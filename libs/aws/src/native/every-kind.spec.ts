@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { AwsCallFailed, type JsonObject, type Listing, type ResourcePage, RoleSessions } from '@longshore/domain';
+import { AwsCallFailed, type JsonObject, type Listing, type ResourcePage } from '@longshore/domain';
 import {
   curatedKinds,
   type Kind,
@@ -9,7 +9,7 @@ import {
   permissionOf,
 } from '@longshore/kinds';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { IMPATIENT, newAccount, signal } from '../../testing/connected-account.js';
+import { FixedSessions, IMPATIENT, newAccount, signal } from '../../testing/connected-account.js';
 import { AnsweringAws, type Answer, type Asked } from '../../testing/native/answering-aws.js';
 import { answerFor, estateSize, operationsOf, seedIn } from '../../testing/native/kind-estate.js';
 import { AwsResources } from '../aws-resources.js';
@@ -20,17 +20,6 @@ const account = newAccount();
 
 const listsFile = new URL('../../../kinds/tools/property-lists.json', import.meta.url);
 const propertyLists = JSON.parse(readFileSync(listsFile, 'utf8')) as { [kind: string]: string[] };
-
-class FixedSessions extends RoleSessions {
-  override credentials = async () => ({
-    accessKeyId: 'a',
-    secretAccessKey: 's',
-    sessionToken: 't',
-    expiration: new Date(8.64e15),
-  });
-  override identity = async () => account.awsAccountId;
-  override forget = () => undefined;
-}
 
 const optionalActions = ({ actions }: NativeKind) => actions.flatMap(({ name, optional }) => (optional ? [name] : []));
 
