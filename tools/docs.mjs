@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeConfig } from '@longshore/platform';
+import { kindsPage } from './docs/kinds-page.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
@@ -25,7 +26,10 @@ function configuration() {
   ].join('\n');
 }
 
-const pages = [['docs/configuration.md', configuration()]];
+const pages = [
+  ['docs/configuration.md', configuration()],
+  ['docs/kinds.md', kindsPage()],
+];
 for (const [page, text] of pages) {
   const file = path.join(root, page);
   if (!isCheck) writeFileSync(file, text);

@@ -1,4 +1,4 @@
-import { type CataloguedKind, findKind } from '@longshore/kinds';
+import { type CataloguedKind, findKind, nativePermissions, permissionOf } from '@longshore/kinds';
 import { z } from 'zod';
 
 const support = z.enum(['curated', 'generic', 'needs-model', 'none']);
@@ -12,6 +12,18 @@ export const kindSummarySchema = z
   })
   .meta({ id: 'KindSummary' });
 
+const action = z
+  .object({
+    name: z.string(),
+    /** Other spellings that `includeActions` accepts. */
+    aliases: z.array(z.string()),
+    /** Runs only for entries whose `includeActions` names it; the others always run. */
+    optional: z.boolean(),
+    /** The IAM action that it needs; null where it tells what the list has. */
+    permission: z.string().nullable(),
+  })
+  .meta({ id: 'KindAction' });
+
 export const kindDetailSchema = kindSummarySchema
   .extend({
     primaryIdentifier: z.array(z.string()),
@@ -19,6 +31,11 @@ export const kindDetailSchema = kindSummarySchema
     requiredModelKeysOneOf: z.array(z.array(z.string())),
     permissions: z.object({ list: z.array(z.string()), read: z.array(z.string()) }),
     blueprint: z.string().nullable(),
+    /** How its raw resources may look; the first where the mapping does not say. */
+    shapes: z.array(z.enum(['native', 'cloud-control'])),
+    actions: z.array(action),
+    /** Days that a history holds; null for what is not a history. */
+    historyDays: z.number().nullable(),
   })
   .meta({ id: 'Kind' });
 
@@ -33,12 +50,36 @@ export function kindDetail(kind: CataloguedKind): z.output<typeof kindDetailSche
     primaryIdentifier: [...kind.primaryIdentifier],
     requiredModelKeys: [...kind.requires],
     requiredModelKeysOneOf: kind.requiresOneOf.map((keys) => [...keys]),
-    permissions: {
-      list: [...(kind.curated?.permissions ?? kind.declaredPermissions.list)],
-      read: [...kind.declaredPermissions.read],
-    },
+    permissions: permissionsOf(kind),
     blueprint: kind.curated?.blueprint.identifier ?? null,
+    shapes: [
+      ...(kind.curated?.native ? ['native' as const] : []),
+      ...(kind.isRegistered ? ['cloud-control' as const] : []),
+    ],
+    actions: actionsOf(kind),
+    historyDays: kind.curated?.native?.history?.days ?? null,
   };
+}
+
+/** Of the shape that the kind has where the mapping does not say. */
+function permissionsOf({ curated, declaredPermissions }: CataloguedKind) {
+  if (curated?.native) {
+    const { needed, read } = nativePermissions(curated.native);
+    return { list: needed, read };
+  }
+  return { list: [...(curated?.permissions ?? declaredPermissions.list)], read: [...declaredPermissions.read] };
+}
+
+function actionsOf({ curated }: CataloguedKind): z.output<typeof action>[] {
+  const native = curated?.native;
+  if (!native) return [];
+  return native.actions.map(({ name, alias = [], optional = false, operation, permission }) => ({
+    name,
+    aliases: [...alias],
+    optional,
+    permission:
+      operation === undefined ? null : permissionOf(native.service, { operation, ...(permission && { permission }) }),
+  }));
 }
 
 function supportOf({ curated, canList, requires, requiresOneOf }: CataloguedKind): z.output<typeof support> {

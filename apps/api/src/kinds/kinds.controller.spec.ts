@@ -26,6 +26,26 @@ describe('the catalogue of kinds', () => {
     });
   });
 
+  apiTest('tells the actions of a kind, and how long its history is', async ({ rig }) => {
+    const { caller } = await rig.tenant();
+
+    const queue = await caller.get('/v1/kinds/AWS::SQS::Queue').expect(200);
+    const run = await caller.get('/v1/kinds/AWS::CodeBuild::BuildRun').expect(200);
+
+    expect(queue.body).toMatchObject({ shapes: ['native', 'cloud-control'], historyDays: null });
+    expect(queue.body.actions).toEqual([
+      { name: 'ListQueuesAction', aliases: [], optional: false, permission: null },
+      { name: 'GetQueueAttributesAction', aliases: [], optional: false, permission: 'sqs:GetQueueAttributes' },
+      {
+        name: 'ListQueueTagsAction',
+        aliases: ['GetQueueTagsAction'],
+        optional: true,
+        permission: 'sqs:ListQueueTags',
+      },
+    ]);
+    expect(run.body).toMatchObject({ shapes: ['native'], historyDays: 30 });
+  });
+
   apiTest('suggests the kind that was meant', async ({ rig }) => {
     const { caller } = await rig.tenant();
 

@@ -1,25 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { AwsCallFailed, type JsonObject, type Listing, type ResourcePage } from '@longshore/domain';
-import {
-  curatedKinds,
-  type Kind,
-  type NativeAction,
-  type NativeCall,
-  type NativeKind,
-  permissionOf,
-} from '@longshore/kinds';
+import { curatedKinds, type NativeAction, type NativeCall, type NativeKind, permissionOf } from '@longshore/kinds';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FixedSessions, IMPATIENT, newAccount, signal } from '../../testing/connected-account.js';
-import { AnsweringAws, type Answer, type Asked } from '../../testing/native/answering-aws.js';
-import { answerFor, estateSize, operationsOf, seedIn } from '../../testing/native/kind-estate.js';
+import { AnsweringAws } from '../../testing/native/answering-aws.js';
+import { estateSize, operationsOf, seedIn } from '../../testing/native/kind-estate.js';
+import { answers, type NativeKindOfOurs, propertyLists } from '../../testing/native/property-lists.js';
 import { AwsResources } from '../aws-resources.js';
 
-type NativeKindOfOurs = Kind & { native: NativeKind };
 const kinds = curatedKinds.filter((kind): kind is NativeKindOfOurs => kind.native !== undefined);
 const account = newAccount();
-
-const listsFile = new URL('../../../kinds/tools/property-lists.json', import.meta.url);
-const propertyLists = JSON.parse(readFileSync(listsFile, 'utf8')) as { [kind: string]: string[] };
 
 const optionalActions = ({ actions }: NativeKind) => actions.flatMap(({ name, optional }) => (optional ? [name] : []));
 
@@ -59,15 +48,6 @@ const failureOf = async (asked: Promise<unknown>) => {
   if (!(error instanceof AwsCallFailed)) throw error;
   return error.failure;
 };
-
-/** Queues and topics answer their properties as a map, of which no model knows the names. */
-function answers({ type, native }: NativeKindOfOurs, asked: Asked): Answer {
-  const answer = answerFor(native, asked);
-  if (!('Attributes' in answer)) return answer;
-  const seed = seedIn(asked.input);
-  const names = (propertyLists[type] ?? []).filter((name) => !['QueueUrl', 'TopicArn', 'Tags'].includes(name));
-  return { Attributes: Object.fromEntries(names.map((name) => [name, `${name}-${seed}`])) };
-}
 
 const refusal = (operation: string, wireError: object) => (kind: NativeKindOfOurs) => {
   aws.answer = (asked) =>

@@ -48,7 +48,7 @@ export const codebuildBuildRun = defineKind({
       project: {
         title: 'Project',
         target: 'codeBuildProject',
-        from: '.Properties.Arn | split(":build/") | .[0] + ":project/" + (.[1] | split(":") | first)',
+        from: '.Properties.Arn | split(":build/") | .[0] + ":project/" + (.[1] // "" | split(":") | first)',
       },
     },
   },
