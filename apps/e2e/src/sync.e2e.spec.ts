@@ -80,14 +80,10 @@ describe.each(backends)('a sync with its queue in $backend', ({ redisUrl }) => {
 
   it('deletes nothing where AWS denies the listing, and names the scope, the reason and the remedy', async () => {
     rig.aws.rules.add({
-      service: 'cloudcontrol',
-      operation: 'ListResources',
-      kind: 'AWS::SQS::Queue',
+      service: 'sqs',
+      operation: 'ListQueues',
       region: 'eu-west-1',
-      error: {
-        code: 'AccessDeniedException',
-        message: 'User: x is not authorized to perform: sqs:ListQueues (HandlerErrorCode: AccessDenied)',
-      },
+      error: { code: 'AccessDeniedException', message: 'User: x is not authorized to perform: sqs:ListQueues' },
     });
     const mark = await rig.port.mark();
 
