@@ -1,7 +1,15 @@
 import { type DynamicModule, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { EnabledRegionDirectory, endpointOf, WebIdentitySessions } from '@longshore/aws';
+import { EnabledRegionDirectory, endpointOf, OrganizationDirectory, WebIdentitySessions } from '@longshore/aws';
 import { DatabaseModule } from '@longshore/database';
-import { Catalog, Clock, Mapper, RegionDirectory, RoleSessions, WorkloadTokens } from '@longshore/domain';
+import {
+  AccountDirectory,
+  Catalog,
+  Clock,
+  Mapper,
+  RegionDirectory,
+  RoleSessions,
+  WorkloadTokens,
+} from '@longshore/domain';
 import { issuerProviders } from '@longshore/issuer';
 import { JqMapper } from '@longshore/jq';
 import { Config, EncryptionKey, SystemClock } from '@longshore/platform';
@@ -35,6 +43,11 @@ export class AdaptersModule implements OnApplicationShutdown {
         provide: RegionDirectory,
         inject: [RoleSessions],
         useFactory: (sessions: RoleSessions) => new EnabledRegionDirectory(sessions, aws),
+      },
+      {
+        provide: AccountDirectory,
+        inject: [RoleSessions],
+        useFactory: (sessions: RoleSessions) => new OrganizationDirectory(sessions, aws),
       },
       // The issuer signs what role sessions are asked for with.
       ...issuerProviders,

@@ -1,7 +1,13 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
-import { Deployment, InstallationTemplates, integrationProviders, IntegrationSyncs } from '@longshore/integrations';
+import {
+  Deployment,
+  InstallationTemplates,
+  integrationProviders,
+  IntegrationSyncs,
+  RefreshAccounts,
+} from '@longshore/integrations';
 import { type Config, Metrics } from '@longshore/platform';
-import { previewProviders, syncProviders } from '@longshore/sync';
+import { AccountRefresh, openingProviders, previewProviders, syncProviders } from '@longshore/sync';
 import { tenantsProviders } from '@longshore/tenants';
 import { AdaptersModule } from './adapters.module.js';
 import type { ApiSurroundings } from './api-surroundings.js';
@@ -9,6 +15,7 @@ import { DeletionsController } from './deletions/deletions.controller.js';
 import { ExplanationController } from './deletions/explanation.controller.js';
 import { OperationsController } from './deletions/operations.controller.js';
 import { AdminToken } from './http/admin-token.js';
+import { AccountsController } from './integrations/accounts.controller.js';
 import { BoundIntegrationSyncs } from './integrations/bound-integration-syncs.js';
 import { ConnectionController } from './integrations/connection.controller.js';
 import { EntitiesController } from './integrations/entities.controller.js';
@@ -47,6 +54,7 @@ const controllers = [
   SwitchesController,
   IntegrationsController,
   ConnectionController,
+  AccountsController,
   MappingController,
   MappingImportController,
   MappingPreviewController,
@@ -81,6 +89,12 @@ export class ApiModule {
       ...integrationProviders,
       ...syncProviders,
       ...previewProviders,
+      ...openingProviders,
+      {
+        provide: AccountRefresh,
+        inject: [RefreshAccounts],
+        useFactory: (refresh: RefreshAccounts): AccountRefresh => refresh,
+      },
     ];
     return { module: ApiModule, imports: [AdaptersModule.forRoot(surroundings)], controllers, providers };
   }

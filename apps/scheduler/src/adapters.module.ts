@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { endpointOf, OrganizationDirectory, WebIdentitySessions } from '@longshore/aws';
 import { DatabaseModule, type DatabaseOptions, PortBudgetStore } from '@longshore/database';
-import { Catalog, Clock } from '@longshore/domain';
+import { AccountDirectory, Catalog, Clock, RoleSessions, WorkloadTokens } from '@longshore/domain';
+import { signingProviders } from '@longshore/issuer';
 import { Config, EncryptionKey, loadEncryptionKey, SystemClock } from '@longshore/platform';
 import { PortCatalog } from '@longshore/port';
 import { QueueModule } from '@longshore/queue';
@@ -10,6 +12,7 @@ import { tenantAccessProviders } from '@longshore/tenants';
 @Module({})
 export class AdaptersModule {
   static forRoot(config: Config, options: DatabaseOptions): DynamicModule {
+    const aws = endpointOf(config);
     const database = DatabaseModule.forRoot(options);
     const queue = QueueModule.forRoot({ databaseUrl: options.url, redis: config.redis });
     return {
@@ -25,8 +28,28 @@ export class AdaptersModule {
           useFactory: (budget: PortBudgetStore) => new PortCatalog({}, budget),
         },
         ...tenantAccessProviders,
+        ...signingProviders,
+        {
+          provide: RoleSessions,
+          inject: [WorkloadTokens],
+          useFactory: (tokens: WorkloadTokens) => new WebIdentitySessions(tokens, aws),
+        },
+        {
+          provide: AccountDirectory,
+          inject: [RoleSessions],
+          useFactory: (sessions: RoleSessions) => new OrganizationDirectory(sessions, aws),
+        },
       ],
-      exports: [database, queue, Catalog, Clock, ...tenantAccessProviders],
+      exports: [
+        database,
+        queue,
+        AccountDirectory,
+        Catalog,
+        Clock,
+        RoleSessions,
+        ...signingProviders,
+        ...tenantAccessProviders,
+      ],
     };
   }
 }

@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DatabaseOptions } from '@longshore/database';
+import { accountProviders, RefreshAccounts } from '@longshore/integrations';
 import type { Config } from '@longshore/platform';
-import { dispatchProviders, syncProviders } from '@longshore/sync';
+import { AccountRefresh, dispatchProviders, openingProviders, syncProviders } from '@longshore/sync';
 import { FinishTenantDeletions } from '@longshore/tenants';
 import { AdaptersModule } from './adapters.module.js';
 import { DeletionRounds } from './deletion-rounds.js';
@@ -17,7 +18,14 @@ export class SchedulerModule {
       module: SchedulerModule,
       imports: [AdaptersModule.forRoot(config, database)],
       providers: [
+        ...accountProviders,
+        {
+          provide: AccountRefresh,
+          inject: [RefreshAccounts],
+          useFactory: (refresh: RefreshAccounts): AccountRefresh => refresh,
+        },
         ...syncProviders,
+        ...openingProviders,
         ...dispatchProviders,
         FinishTenantDeletions,
         SyncRounds,

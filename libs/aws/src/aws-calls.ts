@@ -18,6 +18,7 @@ const PACE: { readonly [service in PacedService]?: TokenBucketOptions } = {
   cloudcontrol: { ceiling: 25, burst: 25 },
   ec2: { ceiling: 20, burst: 50 },
   account: { ceiling: 5, burst: 5 },
+  organizations: { ceiling: 5, burst: 8 },
   // All operations but sending: one request per second (Amazon SES quotas).
   sesv2: { ceiling: 1, burst: 1 },
 };

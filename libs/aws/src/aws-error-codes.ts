@@ -1,5 +1,5 @@
 /**
- * Error codes of AWS, by what they mean for a read. Sources: the Cloud Control API, STS, EC2 and Account API references,
+ * Error codes of AWS, by what they mean for a read. Sources: the Cloud Control API, STS, EC2, Account and Organizations API references,
  * "Handler error codes" of the CloudFormation CLI guide, and the throttling list of the AWS SDK for JavaScript v3.
  */
 export const THROTTLED = new Set([
@@ -23,6 +23,7 @@ export const THROTTLED = new Set([
 export const DENIED = new Set([
   'AccessDenied',
   'AccessDeniedException',
+  'AccessDeniedForDependencyException',
   'UnauthorizedOperation',
   'UnauthorizedTaggingOperation',
   'NotAuthorized',
@@ -49,6 +50,7 @@ export const UNSUPPORTED = new Set([
   'TypeNotFoundException',
   'CFNRegistryException',
   'UnsupportedActionException',
+  'AWSOrganizationsNotInUseException',
   'PrivateTypeException',
   'InvalidRequestException',
   'InvalidRequest',
@@ -79,6 +81,7 @@ export const NOT_FOUND = new Set([
   'InvalidVolume.NotFound',
   'NoSuchBucket',
   'NotFoundException',
+  'ParentNotFoundException',
   'PipelineExecutionNotFoundException',
   'PipelineNotFoundException',
   'QueueDoesNotExist',

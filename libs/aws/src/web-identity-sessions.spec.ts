@@ -37,6 +37,15 @@ describe('a session by web identity', () => {
     await expect(sessions.identity(account)).resolves.toBe('123456789012');
   });
 
+  it('is opened anew when AWS no longer knows it, so that a lost role shows as such', async () => {
+    const account = await connect();
+    const before = await sessions.credentials(account);
+    aws.rules.add({ service: 'sts', operation: 'GetCallerIdentity', expireSession: true, times: 1 });
+
+    await expect(sessions.identity(account)).resolves.toBe('123456789012');
+    expect((await sessions.credentials(account)).accessKeyId).not.toBe(before.accessKeyId);
+  });
+
   it('is opened once for concurrent callers, and kept', async () => {
     const account = await connect();
 

@@ -73,7 +73,12 @@ export class WebIdentitySessions extends RoleSessions {
       const client = new STSClient(clientOptions(region, this.options, credentials));
       return client.send(new GetCallerIdentityCommand(), { abortSignal: signal });
     };
-    const { Account } = await this.retrying(ask, (thrown) => judgeCallError(thrown, region), signal);
+    const judge = (thrown: unknown) => {
+      const judgement = judgeCallError(thrown, region);
+      if (judgement.remedy === 'new-session') this.forget(account);
+      return judgement;
+    };
+    const { Account } = await this.retrying(ask, judge, signal);
     return AwsAccountId.parse(Account);
   }
 

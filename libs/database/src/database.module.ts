@@ -5,6 +5,7 @@ import { ApiKeyStore } from './app/api-key-store.js';
 import { IdempotencyStore } from './app/idempotency-store.js';
 import { IntegrationStore } from './app/integration-store.js';
 import { MappingStore } from './app/mapping-store.js';
+import { OrganizationStore } from './app/organization-store.js';
 import { PortBudgetStore } from './app/port-budget-store.js';
 import { SecretStore } from './app/secret-store.js';
 import { SettingStore } from './app/setting-store.js';
@@ -50,6 +51,7 @@ const stores = [
   IntegrationStore,
   MappingStore,
   AccountStore,
+  OrganizationStore,
   SettingStore,
   IdempotencyStore,
   PortBudgetStore,

@@ -1,6 +1,7 @@
 export { ActiveIssuers } from './app/active-issuers.js';
-export { AccountStore } from './app/account-store.js';
-export type { AccountOrigin, AccountRow, AccountState, ReachedAccount } from './app/account-row.js';
+export { AccountStore, type RefusedAccount } from './app/account-store.js';
+export type { AccountOrigin, AccountRow, StandingAccount } from './app/account-row.js';
+export { OrganizationStore, type OrganizationQuestion, type OrganizationRow } from './app/organization-store.js';
 export { ApiKeyStore, type ApiKeyRow, type KeyHolder, type NewApiKey } from './app/api-key-store.js';
 export { IdempotencyStore, type IdempotencyVerdict } from './app/idempotency-store.js';
 export type { IntegrationChange, IntegrationRow, IntegrationState, NewIntegration } from './app/integration-row.js';

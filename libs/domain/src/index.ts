@@ -10,7 +10,7 @@ export {
   SyncId,
   TenantId,
 } from './ids.js';
-export { PARTITIONS, parseRoleArn, RoleArn, type Partition, type RoleArnParts } from './role-arn.js';
+export { PARTITIONS, parseRoleArn, RoleArn, roleArnIn, type Partition, type RoleArnParts } from './role-arn.js';
 export { isSought, nameOf, type Entity, type EntitySearch, type MappedEntity, type SoughtEntity } from './entity.js';
 export { searchProblem } from './entity-search.js';
 export { entityIdentifier } from './entity-identifier.js';
@@ -50,6 +50,23 @@ export {
   type UpsertBatch,
   type UpsertVerdict,
 } from './ports/catalog.js';
+export { type AccountScope, isInScope } from './accounts/account-scope.js';
+export {
+  ACCOUNT_STATES,
+  excluded,
+  standingOfMember,
+  standingOfMissing,
+  type AccountState,
+  type Standing,
+} from './accounts/standing.js';
+export {
+  AccountDirectory,
+  MEMBER_STATES,
+  type MemberAccount,
+  type MemberState,
+  type OrganizationalUnit,
+  type OrganizationReading,
+} from './ports/account-directory.js';
 export { Clock } from './ports/clock.js';
 export { JobQueue } from './ports/job-queue.js';
 export {

@@ -30,3 +30,9 @@ export function parseRoleArn(arn: RoleArn): RoleArnParts {
   ];
   return { partition, accountId: AwsAccountId.parse(accountId), path, name };
 }
+
+/** The role of the same partition, path and name in another account: what a StackSet creates everywhere alike. */
+export function roleArnIn(awsAccountId: AwsAccountId, like: RoleArn): RoleArn {
+  const { partition, path, name } = parseRoleArn(like);
+  return RoleArn.parse(`arn:${partition}:iam::${awsAccountId}:role${path}${name}`);
+}

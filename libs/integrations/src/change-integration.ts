@@ -1,11 +1,11 @@
 import { IntegrationStore, RawStore } from '@longshore/database';
 import { Conflict, type JsonObject, type RoleArn, type TenantId } from '@longshore/domain';
 import { Injectable } from '@nestjs/common';
-import { AlignAccounts } from './align-accounts.js';
+import { AlignAccounts } from './accounts/align-accounts.js';
 import { findIntegration, type Integration, integrationOf } from './integration.js';
-import type { IntegrationAccounts } from './integration-accounts.js';
+import type { IntegrationAccounts } from './accounts/integration-accounts.js';
 import { IntegrationSettings, type IntegrationSettingsChange } from './integration-settings.js';
-import { checkAccounts, withRole } from './named-accounts.js';
+import { checkAccounts, withRole } from './accounts/named-accounts.js';
 
 /** Absent members stay as they are. */
 export interface IntegrationChangeInput {
@@ -22,7 +22,7 @@ export class ChangeIntegration {
     private readonly raws: RawStore,
   ) {}
 
-  /** Throws NotFound, AccountModeUnsupported, InvalidInput, or VersionMismatch when `expectedVersion` has passed. */
+  /** Throws NotFound, InvalidInput, or VersionMismatch when `expectedVersion` has passed. */
   async run(
     tenantId: TenantId,
     identifier: string,

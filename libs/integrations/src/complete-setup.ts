@@ -1,7 +1,6 @@
-import type { AccountRow } from '@longshore/database';
 import type { TenantId } from '@longshore/domain';
 import { Injectable } from '@nestjs/common';
-import { AlignAccounts } from './align-accounts.js';
+import { AlignAccounts } from './accounts/align-accounts.js';
 import type { Integration } from './integration.js';
 import { SaveMapping } from './mapping/save-mapping.js';
 
@@ -13,9 +12,9 @@ export class CompleteSetup {
     private readonly saveMapping: SaveMapping,
   ) {}
 
-  async run(tenantId: TenantId, integration: Integration): Promise<{ accounts: AccountRow[]; mappingVersion: number }> {
-    const accounts = await this.alignAccounts.run(tenantId, integration);
+  async run(tenantId: TenantId, integration: Integration): Promise<{ mappingVersion: number }> {
+    await this.alignAccounts.run(tenantId, integration);
     const { no } = await this.saveMapping.ensureDefault(tenantId, integration);
-    return { accounts, mappingVersion: no };
+    return { mappingVersion: no };
   }
 }

@@ -4,9 +4,9 @@ import { IntegrationId, type JsonObject, type TenantId } from '@longshore/domain
 import { Injectable } from '@nestjs/common';
 import { CompleteSetup } from './complete-setup.js';
 import { type Integration, integrationOf } from './integration.js';
-import type { IntegrationAccounts } from './integration-accounts.js';
+import type { IntegrationAccounts } from './accounts/integration-accounts.js';
 import type { IntegrationSettings } from './integration-settings.js';
-import { checkAccounts } from './named-accounts.js';
+import { checkAccounts } from './accounts/named-accounts.js';
 import { RequirePublicIssuer } from './require-public-issuer.js';
 
 export interface NewIntegrationInput {
@@ -25,7 +25,7 @@ export class CreateIntegration {
     private readonly completeSetup: CompleteSetup,
   ) {}
 
-  /** Throws AccountModeUnsupported, InvalidInput, IssuerNotPublic, or Conflict when the identifier is in use. */
+  /** Throws InvalidInput, IssuerNotPublic, or Conflict when the identifier is in use. */
   async run(tenantId: TenantId, input: NewIntegrationInput): Promise<Integration> {
     checkAccounts(input.accounts, input.settings.partition);
     await this.requirePublicIssuer.run(tenantId);

@@ -1,4 +1,3 @@
-export { AccountModeUnsupported } from './account-mode-unsupported.error.js';
 export { ChangeIntegration, type IntegrationChangeInput } from './change-integration.js';
 export { EnsureDefaultContent } from './content/ensure-default-content.js';
 export { CreateIntegration, type NewIntegrationInput } from './create-integration.js';
@@ -6,8 +5,10 @@ export { DeleteIntegration } from './delete-integration.js';
 export { Deployment } from './deployment.js';
 export { DescribeInstallation, type Installation } from './installation/describe-installation.js';
 export { InstallationTemplate, InstallationTemplates } from './installation/installation-template.js';
-export { IntegrationAccounts } from './integration-accounts.js';
-export { integrationProviders } from './integration-providers.js';
+export { IntegrationAccounts } from './accounts/integration-accounts.js';
+export type { OrganizationTree } from './accounts/organization-tree.js';
+export { RefreshAccounts } from './accounts/refresh-accounts.js';
+export { accountProviders, integrationProviders } from './integration-providers.js';
 export { IntegrationSettings, IntegrationSettingsChange, IntervalMinutes } from './integration-settings.js';
 export { IntegrationSyncs } from './integration-syncs.js';
 export { type Integration, integrationOf } from './integration.js';

@@ -1,5 +1,9 @@
 import type { Provider } from '@nestjs/common';
-import { AlignAccounts } from './align-accounts.js';
+import { AlignAccounts } from './accounts/align-accounts.js';
+import { FollowOrganization } from './accounts/follow-organization.js';
+import { ProbeAccounts } from './accounts/probe-accounts.js';
+import { ReadOrganization } from './accounts/read-organization.js';
+import { RefreshAccounts } from './accounts/refresh-accounts.js';
 import { ChangeIntegration } from './change-integration.js';
 import { CompleteSetup } from './complete-setup.js';
 import { CreateIntegration } from './create-integration.js';
@@ -15,17 +19,30 @@ import { UsableMapping } from './mapping/usable-mapping.js';
 import { ReadIntegrations } from './read-integrations.js';
 import { RequirePublicIssuer } from './require-public-issuer.js';
 import { CheckAccount } from './verification/check-account.js';
+import { CheckAccounts } from './verification/check-accounts.js';
+import { CheckOrganization } from './verification/check-organization.js';
 import { VerificationProbes } from './verification/verification-probes.js';
 import { VerifyIntegration } from './verification/verify-integration.js';
 
+/** For a process that opens syncs: the stores of accounts, integrations and organizations, the ports AccountDirectory and RoleSessions. */
+export const accountProviders: Provider[] = [
+  AlignAccounts,
+  FollowOrganization,
+  ProbeAccounts,
+  ReadOrganization,
+  RefreshAccounts,
+];
+
 /**
- * For a process that serves integrations. It provides the stores of accounts, integrations, mappings and tenants, the
- * ports Catalog, Mapper, PortConnections, RegionDirectory and RoleSessions, and Deployment, InstallationTemplates and IntegrationSyncs.
+ * For a process that serves integrations. It provides the stores of accounts, integrations, mappings, organizations and tenants, the
+ * ports AccountDirectory, Catalog, Mapper, PortConnections, RegionDirectory and RoleSessions, and Deployment, InstallationTemplates and IntegrationSyncs.
  */
 export const integrationProviders: Provider[] = [
-  AlignAccounts,
+  ...accountProviders,
   ChangeIntegration,
   CheckAccount,
+  CheckAccounts,
+  CheckOrganization,
   CheckMapping,
   CompleteSetup,
   CreateIntegration,

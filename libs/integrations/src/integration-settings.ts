@@ -1,6 +1,6 @@
 import { AwsRegion } from '@longshore/domain';
 import { z } from 'zod';
-import { Partition } from './integration-accounts.js';
+import { Partition } from './accounts/integration-accounts.js';
 
 /** What a tenant may adjust per integration. Written without defaults, so that a PATCH changes only what it names. */
 const members = {

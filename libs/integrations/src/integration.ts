@@ -1,6 +1,6 @@
 import { NotFound, type IntegrationId, type TenantId } from '@longshore/domain';
 import type { IntegrationRow, IntegrationState, IntegrationStore } from '@longshore/database';
-import { IntegrationAccounts } from './integration-accounts.js';
+import { IntegrationAccounts } from './accounts/integration-accounts.js';
 import { IntegrationSettings } from './integration-settings.js';
 
 /** One configured connection of AWS accounts to a tenant's Port organization. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { verdict } from './close-sync.js';
 
 const account = (outcome: string, resources = 1, detail: string | null = null): ClosingAccount => ({
+  awsAccountId: '123456789012',
   state: 'done',
   outcome,
   detail,
@@ -38,9 +39,13 @@ describe('the verdict on a sync', () => {
     });
   });
 
-  it('says why the first account failed', () => {
-    const accounts = [account('completed'), account('failed', 0, 'the role is gone'), account('failed', 0, 'other')];
+  it('names the accounts that failed, and says why the first did', () => {
+    const lost = { ...account('failed', 0, 'the role is gone'), awsAccountId: '234567890123' };
+    const other = { ...account('failed', 0, 'other'), awsAccountId: '345678901234' };
 
-    expect(verdict(accounts, false).detail).toBe('the role is gone');
+    expect(verdict([account('completed'), lost], false).detail).toBe('234567890123: the role is gone');
+    expect(verdict([account('completed'), lost, other], false).detail).toBe(
+      '234567890123: the role is gone (also failed: 345678901234)',
+    );
   });
 });

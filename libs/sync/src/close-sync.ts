@@ -31,9 +31,18 @@ export function verdict(
   );
   counts.accounts = accounts.length;
   const failures = accounts.filter((account) => account.outcome === 'failed');
-  const detail = failures[0]?.detail ?? null;
+  const detail = describeFailures(failures);
   if (isCancelled) return { state: 'cancelled', detail, counts };
   if (failures.length === accounts.length) return { state: 'failed', detail, counts };
   const isComplete = accounts.every((account) => account.outcome === 'completed');
   return { state: isComplete ? 'completed' : 'partial', detail, counts };
+}
+
+/** Names every account that failed, with the words of the first. */
+function describeFailures(failures: ClosingAccount[]): string | null {
+  const [first] = failures;
+  if (!first) return null;
+  const why = `${first.awsAccountId}: ${first.detail ?? 'no reason is known'}`;
+  const others = failures.slice(1).map(({ awsAccountId }) => awsAccountId);
+  return others.length === 0 ? why : `${why} (also failed: ${others.join(', ')})`;
 }

@@ -1,3 +1,4 @@
+export { AccountRefresh } from './account-refresh.js';
 export { CancelSync } from './cancel-sync.js';
 export { CatalogPreparation } from './catalog-preparation.js';
 export { CloseSync } from './close-sync.js';
@@ -13,7 +14,7 @@ export { OpenDueSyncs } from './dispatch/open-due-syncs.js';
 export { RepairSyncs } from './dispatch/repair-syncs.js';
 export { EffectiveSwitches } from './effective-switches.js';
 export { OpenSync, type SyncRequest } from './open-sync.js';
-export { dispatchProviders, previewProviders, runProviders, syncProviders } from './providers.js';
+export { dispatchProviders, openingProviders, previewProviders, runProviders, syncProviders } from './providers.js';
 export type { MappingPreview, PreviewedResource } from './preview/preview.js';
 export { PreviewMapping, type PreviewSelection } from './preview/preview-mapping.js';
 export { ReadSyncs, type ScopePlace, type ScopeView } from './read-syncs.js';

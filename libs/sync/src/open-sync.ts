@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AccountSyncId, InvalidInput, noCounts, NotFound, SyncId, type TenantId } from '@longshore/domain';
+import { AccountSyncId, noCounts, NotFound, SyncId, TERMINAL_SYNC_STATES, type TenantId } from '@longshore/domain';
 import {
   AccountStore,
   IntegrationStore,
   SyncEventStore,
   SyncStore,
-  type AccountRow,
-  type IntegrationRow,
   type SyncFilter,
   type SyncRow,
 } from '@longshore/database';
+import { AccountRefresh } from './account-refresh.js';
+import { accountsToSync, narrowed } from './accounts-to-sync.js';
 import { EffectiveSwitches } from './effective-switches.js';
 import { NoAccountConnected, SyncRunning, SyncsSwitchedOff } from './sync-refused.error.js';
 
@@ -33,12 +33,13 @@ export class OpenStores {
   ) {}
 }
 
-/** Opens a sync of an integration: one account sync per connected account, ready to be dispatched. */
+/** Opens a sync of an integration: one account sync per account that can be tried, ready to be dispatched. */
 @Injectable()
 export class OpenSync {
   constructor(
     private readonly stores: OpenStores,
     private readonly switches: EffectiveSwitches,
+    private readonly refresh: AccountRefresh,
   ) {}
 
   /** Throws NotFound, NoAccountConnected, SyncRunning, SyncsSwitchedOff, and InvalidInput for accounts that are not connected. */
@@ -46,7 +47,12 @@ export class OpenSync {
     const integration = await this.stores.integrations.getByIdentifier(tenantId, identifier);
     if (!integration || integration.state === 'deleting') throw new NotFound('Integration');
     if ((await this.switches.of(tenantId)).syncs === 'off') throw new SyncsSwitchedOff();
-    const accounts = named(await this.connected(tenantId, integration), request.filter?.accountIds);
+    // The refresh may take long, and would be for nothing.
+    const [newest] = await this.stores.syncs.list(tenantId, integration.id, { limit: 1 });
+    if (newest && !TERMINAL_SYNC_STATES.includes(newest.state)) throw new SyncRunning();
+    const notices = await this.refresh.run(tenantId, integration.id);
+    const known = await this.stores.accounts.all(tenantId, integration.id);
+    const accounts = narrowed(accountsToSync(known), request.filter?.accountIds);
     if (accounts.length === 0 || integration.mappingNo === null) throw new NoAccountConnected();
     const { kinds, regions } = request.filter ?? {};
     const sync = await this.stores.syncs.open(tenantId, {
@@ -60,32 +66,27 @@ export class OpenSync {
       accounts: accounts.map(({ id }) => ({ accountId: id, accountSyncId: AccountSyncId.parse(randomUUID()) })),
     });
     if (!sync) throw new SyncRunning();
-    const data = { trigger: request.trigger, accounts: accounts.length, mappingNo: sync.mappingNo };
-    const line = { level: 'info' as const, message: 'sync opened', data };
-    await this.stores.events.append(tenantId, sync.id, [{ type: 'sync.opened', data }], [line]);
+    await this.tell(tenantId, sync, { trigger: request.trigger, accounts: accounts.length, notices });
     return sync;
   }
 
-  private async connected(tenantId: TenantId, integration: IntegrationRow): Promise<AccountRow[]> {
-    const rows: AccountRow[] = [];
-    for (let cursor: string | undefined; ; ) {
-      const page = await this.stores.accounts.list(tenantId, integration.id, {
-        limit: 100,
-        ...(cursor !== undefined && { cursor }),
-      });
-      rows.push(...page.rows.filter((account) => account.state !== 'left'));
-      if (page.nextCursor === null) return rows;
-      cursor = page.nextCursor;
-    }
+  private tell(tenantId: TenantId, { id, mappingNo }: SyncRow, { notices, ...opened }: Opening): Promise<void> {
+    const data = { ...opened, mappingNo };
+    return this.stores.events.append(
+      tenantId,
+      id,
+      [{ type: 'sync.opened', data }, ...notices.map((notice) => ({ type: 'sync.notice', data: { notice } }))],
+      [
+        { level: 'info', message: 'sync opened', data },
+        ...notices.map((message) => ({ level: 'warning' as const, message })),
+      ],
+    );
   }
 }
 
-function named(accounts: AccountRow[], wanted: string[] | undefined): AccountRow[] {
-  if (!wanted) return accounts;
-  const known = new Set<string>(accounts.map((account) => account.awsAccountId));
-  const problems = wanted.flatMap((id, index) =>
-    known.has(id) ? [] : [{ pointer: `/accountIds/${index}`, detail: `${id} is not a connected account` }],
-  );
-  if (problems.length > 0) throw new InvalidInput(problems);
-  return accounts.filter((account) => wanted.includes(account.awsAccountId));
+interface Opening {
+  trigger: string;
+  accounts: number;
+  /** About the accounts, for the tenant. */
+  notices: string[];
 }

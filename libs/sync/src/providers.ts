@@ -38,22 +38,22 @@ import { SettlementLedgers } from './run/settlement-ledgers.js';
 import { SettleAccount } from './run/settle-account.js';
 import { WalkScope } from './run/walk-scope.js';
 
-/** Opening, reading and ending syncs: what the API needs. */
+/** Opening syncs, also for what a person has decided: needs AccountRefresh. */
+export const openingProviders = [OpenSync, OpenStores, DecideDeletion];
+
+/** Reading and ending syncs. */
 export const syncProviders = [
-  OpenSync,
-  OpenStores,
   CancelSync,
   CloseSync,
   ReadSyncs,
   ReportToPort,
   EffectiveSwitches,
-  DecideDeletion,
   ListDeletions,
   ExplainEntity,
   OpenOperation,
 ];
 
-/** Finding work and repairing it: what the scheduler needs besides. */
+/** Finding work and repairing it: what the scheduler needs besides both. */
 export const dispatchProviders = [
   OpenDueSyncs,
   DispatchAccountSyncs,

@@ -21,7 +21,6 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
   ERR_MAPPING_INVALID: { status: 422, title: 'Mapping refused' },
   ERR_UNKNOWN_KIND: { status: 404, title: 'Unknown kind' },
   ERR_NO_ACCOUNT_CONNECTED: { status: 409, title: 'No account connected' },
-  ERR_ACCOUNT_MODE_UNSUPPORTED: { status: 422, title: 'Account mode not offered' },
   ERR_SYNC_RUNNING: { status: 409, title: 'A sync is running' },
   ERR_SYNCS_SWITCHED_OFF: { status: 409, title: 'Syncs are switched off' },
   ERR_LEASE_LOST: { status: 500, title: 'Lease lost' },

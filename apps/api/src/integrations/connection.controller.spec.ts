@@ -51,7 +51,7 @@ describe('the role of an integration', () => {
     expect(
       accounts.data.map(({ awsAccountId, state }: { awsAccountId: string; state: string }) => [awsAccountId, state]),
     ).toEqual([
-      ['111111111111', 'left'],
+      ['111111111111', 'excluded'],
       ['222222222222', 'pending'],
     ]);
   });

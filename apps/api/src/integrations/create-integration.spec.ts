@@ -63,19 +63,6 @@ describe('creating an integration', () => {
     }
     expect((await caller.get('/v1/integrations').expect(200)).body).toEqual({ data: [], nextCursor: null });
   });
-
-  apiTest('says which account modes work when an organization is asked for', async ({ rig }) => {
-    const { caller } = await rig.tenant();
-    const accounts = { mode: 'organization', organizationalUnitIds: ['ou-ab12-11111111'] };
-
-    const { body } = await caller.post('/v1/integrations', { identifier: 'org', accounts }).expect(422);
-
-    expect(body).toMatchObject({
-      code: 'ERR_ACCOUNT_MODE_UNSUPPORTED',
-      detail: expect.stringContaining('"mode": "list"'),
-    });
-    await caller.get('/v1/integrations/org').expect(404);
-  });
 });
 
 const single = { mode: 'single' };
@@ -103,6 +90,14 @@ const BAD: [body: object, pointers: string[]][] = [
   [
     { identifier: 'a', accounts: { mode: 'organization', scope: { type: 'only', accountIds: ['12'] } } },
     ['/accounts/scope/accountIds/0'],
+  ],
+  [
+    { identifier: 'a', accounts: { mode: 'organization', roleArn: role('123456789012', 'aws-us-gov') } },
+    ['/accounts/roleArn'],
+  ],
+  [
+    { identifier: 'a', accounts: { mode: 'organization', scope: { type: 'only', accountIds: [] } } },
+    ['/accounts/scope/accountIds'],
   ],
   [{ identifier: 'a', accounts: single, schedule: '0 4 * * *' }, ['/schedule']],
   [{ identifier: 'a', accounts: single, intervalMinutes: 0 }, ['/intervalMinutes']],

@@ -45,17 +45,3 @@ export const integrationSchema = z
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Integration' });
-
-export const accountSchema = z
-  .object({
-    id: z.uuid(),
-    awsAccountId: z.string(),
-    roleArn: z.string(),
-    origin: z.enum(['single', 'list', 'organization']),
-    state: z.enum(['pending', 'active', 'role_lost', 'left']),
-    stateSince: z.iso.datetime(),
-    stateDetail: z.string().nullable(),
-    regions: z.array(z.string()).nullable(),
-    regionsAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: 'Account' });

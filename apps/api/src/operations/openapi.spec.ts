@@ -55,6 +55,7 @@ const ROUTES = [
   'GET /v1/integrations/{identifier}/installation',
   'GET /v1/integrations/{identifier}/mapping',
   'GET /v1/integrations/{identifier}/mapping/versions',
+  'GET /v1/integrations/{identifier}/organization',
   'GET /v1/integrations/{identifier}/permissions',
   'GET /v1/integrations/{identifier}/syncs',
   'GET /v1/kinds',

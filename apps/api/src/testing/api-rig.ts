@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type TestDatabase, testDatabase } from '@longshore/database/testing';
 import { type Config, loadConfig } from '@longshore/platform';
-import { type SandboxAws, type SandboxPort, startSandboxAws, startSandboxPort } from '@longshore/sandbox';
+import {
+  type OrganizationPlan,
+  type SandboxAws,
+  type SandboxPort,
+  startSandboxAws,
+  startSandboxPort,
+} from '@longshore/sandbox';
 import { createApi } from '../bootstrap.js';
 import { ApiCaller } from './api-caller.js';
 import { startWork } from './work.js';
@@ -43,11 +49,11 @@ export class ApiRig {
     private readonly config: Config,
   ) {}
 
-  /** `environment` overrides what the rig sets. */
-  static async start(environment: NodeJS.ProcessEnv = {}): Promise<ApiRig> {
+  /** `environment` overrides what the rig sets; an organization has its own accounts in place of the rig's. */
+  static async start(environment: NodeJS.ProcessEnv = {}, organization?: OrganizationPlan): Promise<ApiRig> {
     const [database, aws, port, dataDir, httpPort] = await Promise.all([
       testDatabase(),
-      startSandboxAws({ seed: 'api', accounts: AWS_ACCOUNTS }),
+      startSandboxAws({ seed: 'api', ...(organization ? { organization } : { accounts: AWS_ACCOUNTS }) }),
       startSandboxPort({ organizations: ORGANIZATIONS }),
       mkdtemp(join(tmpdir(), 'longshore-api-')),
       freePort(),

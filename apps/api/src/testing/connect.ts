@@ -9,11 +9,16 @@ export async function createIntegration(caller: ApiCaller, over: object = {}): P
 }
 
 /** Does what the AWS administrator does with the link: the stack of our template, in the stand-in's console. */
-export async function createStack(rig: ApiRig, caller: ApiCaller, integration: string): Promise<string> {
+export async function createStack(
+  rig: ApiRig,
+  caller: ApiCaller,
+  integration: string,
+  accountId = rig.awsAccountId(),
+): Promise<string> {
   const { body: installation } = await caller.get(`${integration}/installation`).expect(200);
   const { body: stack } = await new ApiCaller(rig.aws.url, null).post('/console/cloudformation/stacks', {
     quickCreateUrl: installation.quickCreateUrl,
-    accountId: rig.awsAccountId(),
+    accountId,
     acknowledged: true,
   });
   expect(stack).toMatchObject({ status: 'CREATE_COMPLETE' });

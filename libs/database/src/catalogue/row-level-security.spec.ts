@@ -15,6 +15,7 @@ const TABLES: { [table: string]: { [column: string]: string } } = {
   'app.mapping_version': { integration_id: '$integration' },
   'app.blueprint_name': {},
   'app.account': { integration_id: '$integration', origin: `'single'`, state: `'active'` },
+  'app.organization': { integration_id: '$integration', unit_ids: `'{}'` },
   'app.sync': { id: '$sync', integration_id: '$integration', state: `'queued'` },
   'app.account_sync': { integration_id: '$integration', sync_id: '$sync', state: `'ready'` },
   'app.idempotency': {},

@@ -156,7 +156,9 @@ export class SyncStore {
       );
       if (!sync) return undefined;
       const accounts = await transaction.rows<ClosingAccount>(
-        `select state, outcome, detail, counts from app.account_sync where sync_id = $1`,
+        `select c.aws_account_id as "awsAccountId", a.state, a.outcome, a.detail, a.counts
+         from app.account_sync a join app.account c on c.tenant_id = a.tenant_id and c.id = a.account_id
+         where a.sync_id = $1 order by c.aws_account_id`,
         [id],
       );
       if (accounts.some((account) => account.state !== 'done')) return undefined;
@@ -180,6 +182,7 @@ export class SyncStore {
 }
 
 export interface ClosingAccount {
+  awsAccountId: string;
   state: string;
   outcome: string | null;
   detail: string | null;

@@ -58,13 +58,17 @@ export class LedgerFixture {
   async accounts(tenantId: TenantId, count = 1, identifier = 'production'): Promise<AccountRow[]> {
     const integrationId = await this.stores.integration(tenantId, identifier);
     const store = new AccountStore(this.stores.tenants);
-    const accounts: AccountRow[] = [];
-    for (let number = 0; number < count; number += 1) {
-      const awsAccountId = AwsAccountId.parse(String(100_000_000_000 + number));
-      const roleArn = RoleArn.parse(`arn:aws:iam::${awsAccountId}:role/LongshoreReadRole`);
-      accounts.push(await store.upsert(tenantId, { integrationId, awsAccountId, roleArn, origin: 'list' }));
-    }
-    return accounts;
+    await store.align(
+      tenantId,
+      integrationId,
+      Array.from({ length: count }, (_, number) => {
+        const awsAccountId = AwsAccountId.parse(String(100_000_000_000 + number));
+        const roleArn = RoleArn.parse(`arn:aws:iam::${awsAccountId}:role/LongshoreReadRole`);
+        const standing = { state: 'wanted' } as const;
+        return { awsAccountId, roleArn, origin: 'list', name: null, unitId: null, organizationId: null, standing };
+      }),
+    );
+    return store.all(tenantId, integrationId);
   }
 
   async openSync(tenantId: TenantId, accounts: AccountRow[], mappingNo = 1): Promise<SyncRow> {

@@ -18,4 +18,9 @@ export class AssumeRoleDenied extends DomainError {
       options,
     );
   }
+
+  /** False where STS never judged the role: it could not fetch our issuer's documents, or our clock is wrong. */
+  get isAboutRole(): boolean {
+    return !/^(IDPCommunicationError|ExpiredToken)/.test(this.awsCode) && !/verification key/i.test(this.detail);
+  }
 }

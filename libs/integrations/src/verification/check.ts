@@ -7,6 +7,8 @@ export const CHECKS = [
   'role-assumable',
   'account-matches',
   'regions-listable',
+  'organization-readable',
+  'members-assumable',
 ] as const;
 
 /** One thing that has to hold before a sync can work. */

@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import type { Integration } from '../integration.js';
 import { IntegrationSyncs } from '../integration-syncs.js';
 import { carryOut, type Check } from './check.js';
-import { CheckAccount } from './check-account.js';
+import { CheckAccounts } from './check-accounts.js';
 
 /** What a verification asks outside of our own database. */
 @Injectable()
 export class VerificationProbes {
   constructor(
-    readonly account: CheckAccount,
+    readonly accounts: CheckAccounts,
     readonly syncs: IntegrationSyncs,
     private readonly connections: PortConnections,
     private readonly catalog: Catalog,

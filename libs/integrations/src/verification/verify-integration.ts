@@ -3,7 +3,7 @@ import { NotFound, type SyncId, type TenantId, WORKLOAD_AUDIENCE, workloadSubjec
 import { Injectable } from '@nestjs/common';
 import { CompleteSetup } from '../complete-setup.js';
 import { findIntegration, type Integration } from '../integration.js';
-import { carryOut, type Check, skipped } from './check.js';
+import { carryOut, type Check } from './check.js';
 import { probeIssuer } from './issuer-probe.js';
 import { VerificationProbes } from './verification-probes.js';
 
@@ -30,7 +30,7 @@ export class VerifyIntegration {
     const integration = await findIntegration(this.integrations, tenantId, identifier);
     const tenant = await this.tenants.get(tenantId);
     if (!tenant) throw new NotFound('Tenant');
-    const { accounts } = await this.completeSetup.run(tenantId, integration);
+    await this.completeSetup.run(tenantId, integration);
 
     const { issuerUrl } = tenant;
     const expected = {
@@ -42,14 +42,12 @@ export class VerifyIntegration {
       this.probes.port(tenantId, integration),
       carryOut('issuer-reachable', () => probeIssuer(issuerUrl)),
     ]);
-    const ofAccounts: Check[][] = [];
-    for (const account of accounts) ofAccounts.push(await this.probes.account.run(tenantId, account, expected));
+    const { checks, isAnyReadable } = await this.probes.accounts.run(tenantId, integration, expected);
 
-    const isPassed = (check: Check) => check.status === 'passed';
-    const status = isPassed(port) && isPassed(issuer) && ofAccounts.some((checks) => checks.every(isPassed));
+    const status = port.status === 'passed' && issuer.status === 'passed' && isAnyReadable;
     return {
       status: status ? 'passed' : 'failed',
-      checks: [port, issuer, configured(accounts.length), ...(ofAccounts.length > 0 ? ofAccounts.flat() : UNASKED)],
+      checks: [port, issuer, ...checks],
       syncId: status && integration.state === 'pending' ? await this.activate(tenantId, integration) : null,
     };
   }
@@ -58,17 +56,4 @@ export class VerifyIntegration {
     await this.integrations.setState(tenantId, id, 'active');
     return this.probes.syncs.openFirst(tenantId, identifier);
   }
-}
-
-const UNASKED = (['role-assumable', 'account-matches', 'regions-listable'] as const).map((check) =>
-  skipped(check, 'No role is configured.'),
-);
-
-function configured(accounts: number): Check {
-  const remedy =
-    'Create the stack from the installation link, then send its output PortIntegrationRoleArn with PUT .../role.';
-  if (accounts === 0)
-    return { check: 'role-configured', status: 'failed', detail: 'No role ARN has been sent.', remedy };
-  const detail = accounts === 1 ? 'One role is configured.' : `${accounts} roles are configured.`;
-  return { check: 'role-configured', status: 'passed', detail, remedy: null };
 }

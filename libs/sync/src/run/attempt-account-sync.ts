@@ -31,7 +31,8 @@ export class AttemptAccountSync {
       const error: unknown = lease.signal.aborted ? lease.signal.reason : caught;
       lease.abandon(error);
       if (error instanceof LeaseLost || !(error instanceof DomainError)) throw error;
-      if (isRoleLost(error)) await this.stores.accounts.setState(tenantId, row.accountId, 'role_lost', error.message);
+      if (error instanceof AssumeRoleDenied && error.isAboutRole)
+        await this.stores.accounts.refused(tenantId, [{ id: row.accountId, detail: error.message }]);
       const outcome = error instanceof SyncCancelled ? 'cancelled' : 'failed';
       context?.progress.tell('account.failed', {
         awsAccountId: row.awsAccountId,
@@ -65,9 +66,4 @@ export class AttemptAccountSync {
     if (!(await this.stores.accountSyncs.finish(tenantId, row.id, row.fence, { ...end, counts })))
       throw new LeaseLost();
   }
-}
-
-/** STS that could not reach our issuer says nothing about the role (STS API reference, IDPCommunicationError). */
-function isRoleLost(error: DomainError): boolean {
-  return error instanceof AssumeRoleDenied && !error.awsCode.startsWith('IDPCommunicationError');
 }

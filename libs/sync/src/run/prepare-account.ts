@@ -21,7 +21,7 @@ export class PrepareAccount {
     progress.tell('account.started', { awsAccountId });
     const plan = await this.planAccountSync.run(context);
     for (const notice of plan.notices) progress.tell('account.notice', { awsAccountId, notice });
-    await this.accounts.setState(tenantId, accountId, 'active');
+    await this.accounts.reached(tenantId, [accountId]);
     // Only before the first entities: later it would bring back what a user has removed from a blueprint.
     if (!(await this.ledger.hasEntities(tenantId, integrationId)))
       await this.preparation.prepare(tenantId, integrationId, access, lease.signal);
