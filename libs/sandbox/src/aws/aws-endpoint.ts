@@ -8,6 +8,7 @@ import type { NativeServices } from './native/native-services.js';
 import { AwsFault, type AwsRequest, type ResourceAnswers, type ServiceName } from './service.js';
 import { authenticate, AuthenticationFailed } from './signature/authenticate.js';
 import { parseAuthorization, type SignedRequest } from './signature/signature-v4.js';
+import { NEXT_TOKEN } from './wire/page-token-names.js';
 import type { WireAnswer } from './wire/protocol.js';
 import type { Operation } from './wire/operation.js';
 import type { Call } from './wire/read-call.js';
@@ -87,11 +88,19 @@ export class AwsEndpoint {
     const allows: AwsRequest['allows'] = (action, resource) =>
       identity?.allows(region, action, resource) ?? { allowed: true };
     const request = { accountId, region, ...call, allows };
-    const hasPageToken = call.input['NextToken'] !== undefined;
-    const rule = rules.meet({ ...counted, hasPageToken, isSigned: identity !== undefined });
+    const own = this.dependencies.native.tokenNames(wire.name, call.operation);
+    const token = own ?? NEXT_TOKEN;
+    const rule = rules.meet({
+      ...counted,
+      hasPageToken: call.input[token.asked] !== undefined,
+      isListing: own !== undefined || call.operation.startsWith('List'),
+      isSigned: identity !== undefined,
+    });
     if (rule === undefined) return this.ask(addressed, request);
-    await befall(rule, { protocol: wire.protocol, callerArn: identity?.arn, gone });
-    return spoilt(rule, call.input, await this.ask(addressed, distorted(rule, request, identity?.arn)));
+    const callerArn = identity?.arn;
+    await befall(rule, { protocol: wire.protocol, callerArn, gone });
+    const answer = await this.ask(addressed, distorted(rule, request, { callerArn, token }));
+    return spoilt(rule, call.input, answer, token);
   }
 
   private async ask({ wire, identity }: Addressed, request: AwsRequest): Promise<JsonObject> {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '@longshore/domain';
 import { refusal } from '../policy/refusal.js';
 import { AwsFault, type AwsRequest } from '../service.js';
+import { withToken, type PageTokenNames } from '../wire/page-token-names.js';
 import type { Protocol } from '../wire/protocol.js';
 import { matchesAction } from '../policy/wildcard.js';
 import type { FaultRule } from './fault-rules.js';
@@ -32,20 +33,23 @@ export async function befall(rule: FaultRule, { protocol, callerArn, gone }: Fau
 }
 
 /** The call as the service gets to see it: policies refuse more, and a page token may be worth nothing any more. */
-export function distorted(rule: FaultRule, request: AwsRequest, callerArn = ''): AwsRequest {
+export function distorted(
+  rule: FaultRule,
+  request: AwsRequest,
+  { callerArn = '', token }: { callerArn: string | undefined; token: PageTokenNames },
+): AwsRequest {
   const { deny } = rule;
   const allows: AwsRequest['allows'] = (action, resource = '*') => {
     if (deny === undefined || !matchesAction(action, deny.action ?? '*')) return request.allows(action, resource);
     return { allowed: false, message: refusal({ callerArn, action, resource }, deny.by, deny.isExplicit) };
   };
-  const input = rule.expirePageToken ? { ...request.input, NextToken: 'outdated' } : request.input;
+  const input = rule.expirePageToken ? { ...request.input, [token.asked]: 'outdated' } : request.input;
   return { ...request, input, allows };
 }
 
 /** The page as the caller gets to see it. */
-export function spoilt(rule: FaultRule, asked: JsonObject, answer: JsonObject): JsonObject {
-  const { NextToken: next, ...page } = answer;
-  if (rule.truncate) return page;
-  if (rule.repeatPage && asked['NextToken'] !== undefined) return { ...page, NextToken: asked['NextToken'] };
-  return next === undefined ? page : answer;
+export function spoilt(rule: FaultRule, asked: JsonObject, answer: JsonObject, token: PageTokenNames): JsonObject {
+  if (rule.truncate) return withToken(answer, token.answered, undefined);
+  if (!rule.repeatPage || asked[token.asked] === undefined) return answer;
+  return withToken(answer, token.answered, asked[token.asked]);
 }

@@ -80,6 +80,8 @@ export interface MatchedCall {
   kind: string | undefined;
   /** Whether the call goes on from a page before. */
   hasPageToken: boolean;
+  /** Whether its answer may be one page of several. */
+  isListing: boolean;
   isSigned: boolean;
 }
 
@@ -122,6 +124,6 @@ const CONDITIONS = ['accountId', 'region', 'service', 'operation', 'kind'] as co
 function meets(rule: FaultRule, call: MatchedCall): boolean {
   if (!call.hasPageToken && NEEDS_PAGE_TOKEN.some((effect) => rule[effect])) return false;
   if (!call.isSigned && rule.expireSession) return false;
-  if (!call.operation.startsWith('List') && rule.truncate) return false;
+  if (!call.isListing && rule.truncate) return false;
   return CONDITIONS.every((name) => rule[name] === undefined || rule[name] === call[name]);
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '@longshore/domain';
 import type { z } from 'zod';
 import type { ServiceName } from '../service.js';
 import type { Refusals } from '../wire/operation.js';
+import type { PageTokenNames } from '../wire/page-token-names.js';
 import type { Protocol } from '../wire/protocol.js';
 import type { Call } from '../wire/read-call.js';
 import type { SignedRequest } from '../signature/signature-v4.js';
@@ -15,6 +16,8 @@ export interface NativeOperation<Input extends z.ZodType = z.ZodType> {
   input: Input;
   /** Default: the service's prefix and the operation's name. */
   action?: string;
+  /** Of an operation that comes in pages. */
+  token?: PageTokenNames;
   /** The ARN that the caller needs a permission for; default `*`. */
   resource?(input: z.infer<Input>, place: Place): string;
   answer(input: z.infer<Input>, place: Place): JsonObject;

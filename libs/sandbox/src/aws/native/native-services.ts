@@ -4,6 +4,7 @@ import { isServed } from '../resources/estate/regions.js';
 import { AwsFault, type AwsRequest } from '../service.js';
 import type { NativeService } from './native-service.js';
 import { Place } from './place.js';
+import type { PageTokenNames } from '../wire/page-token-names.js';
 import { NATIVE_SERVICES } from './services.js';
 
 /** The services' own APIs over the estates. Signature, session and injected faults have been dealt with before. */
@@ -12,8 +13,9 @@ export class NativeServices {
 
   constructor(private readonly estate: Estate) {}
 
-  has(name: NativeService['name']): boolean {
-    return this.services.has(name);
+  /** Undefined for an operation that does not come in pages. */
+  tokenNames(name: NativeService['name'], operation: string): PageTokenNames | undefined {
+    return this.services.get(name)?.operations[operation]?.token;
   }
 
   /** The answer in the names of the wire. Throws AwsFault in the service's own words. */

@@ -23,6 +23,7 @@ export const dynamodb: NativeService = {
   operations: {
     /** Goes on behind a name, whether or not there is such a table. */
     ListTables: operation({
+      token: { asked: 'ExclusiveStartTableName', answered: ['LastEvaluatedTableName'] },
       input: z.strictObject({
         ExclusiveStartTableName: z.string().min(3).max(255).optional(),
         Limit: z.int().min(1).max(100).default(100),

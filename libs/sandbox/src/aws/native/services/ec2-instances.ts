@@ -12,6 +12,7 @@ const InstanceId = z.array(z.string().regex(/^i-[0-9a-f]{8,17}$/)).optional();
 
 export const instanceOperations: Record<string, NativeOperation> = {
   DescribeInstances: operation({
+    token: { asked: 'NextToken', answered: ['nextToken'] },
     input: z.strictObject({ InstanceId, ...paging }),
     answer({ InstanceId: ids, ...pages }, place) {
       const { items, next } = found(place, { type: TYPE, ids, notFound: NOT_FOUND, ...pages });
@@ -26,6 +27,7 @@ export const instanceOperations: Record<string, NativeOperation> = {
   }),
   /** Only of instances that run, unless all are asked for. */
   DescribeInstanceStatus: operation({
+    token: { asked: 'NextToken', answered: ['nextToken'] },
     input: z.strictObject({ InstanceId, IncludeAllInstances: z.enum(['true', 'false']).default('false'), ...paging }),
     answer({ InstanceId: ids, IncludeAllInstances: isAll, ...pages }, place) {
       const { items, next } = found(place, { type: TYPE, ids, notFound: NOT_FOUND, ...pages });

@@ -12,6 +12,7 @@ const VolumeId = z.string().regex(/^vol-[0-9a-f]{8,17}$/);
 
 export const volumeOperations: Record<string, NativeOperation> = {
   DescribeVolumes: operation({
+    token: { asked: 'NextToken', answered: ['nextToken'] },
     input: z.strictObject({ VolumeId: z.array(VolumeId).optional(), ...paging }),
     answer({ VolumeId: ids, ...pages }, place) {
       const { items, next } = found(place, { type: TYPE, ids, notFound: NOT_FOUND, ...pages });

@@ -23,6 +23,7 @@ export const ecr: NativeService = {
   refusals: { ...jsonRefusals, invalid: (error, input) => invalid(jsonRefusals.invalid(error, input).message) },
   operations: {
     DescribeRepositories: operation({
+      token: { asked: 'nextToken', answered: ['nextToken'] },
       input: z.strictObject({
         registryId: z.string().optional(),
         repositoryNames: z.array(z.string()).min(1).max(100).optional(),

@@ -22,6 +22,7 @@ export const ecs: NativeService = {
   refusals: { ...jsonRefusals, invalid: (error, input) => invalid(jsonRefusals.invalid(error, input).message) },
   operations: {
     ListClusters: operation({
+      token: { asked: 'nextToken', answered: ['nextToken'] },
       input: z.strictObject(paging),
       answer: (input, place) => listed('clusterArns', place.resources(CLUSTER).map(asClusterArn), input, place),
     }),
@@ -37,6 +38,7 @@ export const ecs: NativeService = {
       },
     }),
     ListServices: operation({
+      token: { asked: 'nextToken', answered: ['nextToken'] },
       input: z.strictObject({ cluster: z.string().default('default'), ...paging }),
       answer({ cluster: name, ...input }, place) {
         const arn = String(requireCluster(name, place).properties['Arn']);
@@ -58,6 +60,7 @@ export const ecs: NativeService = {
       },
     }),
     ListTaskDefinitions: operation({
+      token: { asked: 'nextToken', answered: ['nextToken'] },
       input: z.strictObject({ status: z.enum(['ACTIVE', 'INACTIVE']).optional(), ...paging }),
       answer: ({ maxResults, nextToken }, place) =>
         listed('taskDefinitionArns', place.resources(TASK_DEFINITION), { maxResults, nextToken }, place),

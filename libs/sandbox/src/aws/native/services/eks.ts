@@ -21,6 +21,7 @@ export const eks: NativeService = {
   refusals: restRefusals,
   operations: {
     ListClusters: operation({
+      token: { asked: 'nextToken', answered: ['nextToken'] },
       input: z.strictObject({
         maxResults: z.coerce.number().int().min(1).max(100).default(100),
         nextToken: z.string().optional(),

@@ -46,6 +46,7 @@ export const lambda: NativeService = {
   operations: {
     /** At most 50 on a page, whatever is asked for (Lambda API Reference). */
     ListFunctions: operation({
+      token: { asked: 'Marker', answered: ['NextMarker'] },
       input: z.strictObject({
         Marker: z.string().optional(),
         MaxItems: z.coerce.number().int().min(1).max(10_000).default(50),

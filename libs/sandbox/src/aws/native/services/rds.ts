@@ -23,6 +23,7 @@ export const rds: NativeService = {
   refusals: queryRefusals,
   operations: {
     DescribeDBInstances: operation({
+      token: { asked: 'Marker', answered: ['Marker'] },
       input: z.strictObject({
         DBInstanceIdentifier: z.string().optional(),
         MaxRecords: z.coerce.number().int().min(20).max(100).default(100),

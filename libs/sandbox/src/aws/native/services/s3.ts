@@ -31,6 +31,7 @@ export const s3: NativeService = {
   operations: {
     /** Every region lists the buckets of all; where they are is told only to who asks for pages (S3 API Reference). */
     ListBuckets: operation({
+      token: { asked: 'continuation-token', answered: ['ListAllMyBucketsResult', 'ContinuationToken'] },
       input: z.strictObject({
         'max-buckets': z.coerce.number().int().min(1).max(10_000).optional(),
         'continuation-token': z.string().optional(),

@@ -25,6 +25,7 @@ export const sns: NativeService = {
   },
   operations: {
     ListTopics: operation({
+      token: { asked: 'NextToken', answered: ['NextToken'] },
       input: z.strictObject({ NextToken: z.string().optional() }),
       answer({ NextToken: token }, place) {
         const page = place.page(place.resources(TYPE), { token, size: PAGE });

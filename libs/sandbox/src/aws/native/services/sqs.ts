@@ -37,6 +37,7 @@ export const sqs: NativeService = {
   operations: {
     /** Without MaxResults it stops at 1,000 and gives no token (SQS API Reference). */
     ListQueues: operation({
+      token: { asked: 'NextToken', answered: ['NextToken'] },
       input: z.strictObject({
         QueueNamePrefix: z.string().optional(),
         MaxResults: z.int().min(1).max(1000).optional(),
