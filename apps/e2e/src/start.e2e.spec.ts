@@ -7,7 +7,7 @@ import { freePort } from './rig/free-port.js';
 import { journalOf, StartCommand } from './rig/start-command.js';
 
 interface Result {
-  sync: { status: string; resources: number; entities: Record<string, number> };
+  sync: { status: string; accounts: number; resources: number; entities: Record<string, number> };
 }
 
 const result = (command: StartCommand): Result => JSON.parse(command.lines.at(-1) ?? '') as Result;
@@ -23,7 +23,7 @@ describe('npm start on an empty folder', { timeout: 180_000 }, () => {
   });
   afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-  it('creates every entity, and its figures are those of Port', async () => {
+  it('syncs an organization, and its figures are those of Port', async () => {
     const command = StartCommand.run(['--once'], settings);
     const code = await command.ended();
     const entities = (await journalOf(dataDir)).filter((change) => change.resource === 'entity');
@@ -32,10 +32,14 @@ describe('npm start on an empty folder', { timeout: 180_000 }, () => {
     expect({ code, output: code === 0 ? '' : command.text }).toEqual({ code: 0, output: '' });
     expect(result(command).sync).toMatchObject({
       status: 'completed',
+      accounts: 5,
       resources: stored.size,
       entities: { created: stored.size, updated: 0, unchanged: 0, deleted: 0, held: 0, failed: 0 },
     });
     expect(entities.map(({ action }) => action)).toEqual(Array(stored.size).fill('create'));
+    for (const account of ['management', 'prod-app', 'prod-db', 'staging', 'dev']) {
+      expect(command.text).toMatch(new RegExp(`^ *\\d{12} +${account} +active `, 'm'));
+    }
   });
 
   it('finds everything unchanged the second time and writes nothing to Port', async () => {

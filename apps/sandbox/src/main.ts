@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { startSandboxAws, startSandboxPort } from '@longshore/sandbox';
+import { DEMO_ORGANIZATION, generateOrganization, startSandboxAws, startSandboxPort } from '@longshore/sandbox';
 
 /** What every sandbox Port has: the organization that the demo tenant registers. */
-const DEMO_ORGANIZATION = {
+const PORT_ORGANIZATION = {
   id: 'org_demo',
   name: 'Demo',
   clientId: 'demo-client-id',
@@ -14,15 +14,25 @@ const { values } = parseArgs({
     'aws-port': { type: 'string', default: '0' },
     'port-port': { type: 'string', default: '0' },
     seed: { type: 'string', default: 'demo' },
+    // How many AWS accounts the organization has. Default: the small one of the demo.
+    accounts: { type: 'string' },
     'data-dir': { type: 'string' },
   },
 });
 const dataDir = values['data-dir'];
 
-const aws = await startSandboxAws({ seed: values.seed, port: Number(values['aws-port']), ...(dataDir && { dataDir }) });
+const aws = await startSandboxAws({
+  seed: values.seed,
+  port: Number(values['aws-port']),
+  organization:
+    values.accounts === undefined
+      ? DEMO_ORGANIZATION
+      : generateOrganization({ seed: values.seed, accounts: Number(values.accounts) }),
+  ...(dataDir && { dataDir }),
+});
 const port = await startSandboxPort({
   port: Number(values['port-port']),
-  organizations: [DEMO_ORGANIZATION],
+  organizations: [PORT_ORGANIZATION],
   ...(dataDir && { dataDir }),
 });
 

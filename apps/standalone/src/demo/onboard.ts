@@ -6,7 +6,7 @@ import { Api, RequestFailed } from './api.js';
 export const DEMO_PORT = { region: 'eu', clientId: 'demo-client-id', clientSecret: 'demo-client-secret' } as const;
 
 const TENANT = 'demo';
-const INTEGRATION = 'demo-aws';
+export const INTEGRATION = 'demo-aws';
 
 interface Connected {
   api: Api;
@@ -20,18 +20,20 @@ interface Installation {
   quickCreateUrl: string;
 }
 
-/** Does what a customer does: register, create the stack from the link, send its output, verify. A second start finds it done. */
+/** Does what a customer does: register, roll the stack out from the link, send its output, verify. A second start finds it done. */
 export async function onboard(
   services: Services & { sandbox: { aws: string } },
   terminal: Terminal,
 ): Promise<Connected> {
   const api = new Api(services.url, await tenantKey(new Api(services.url, services.adminToken), terminal));
-  await createIntegration(api);
+  await createIntegration(api, await organizationRoot(services.sandbox.aws));
   const integration = await api.get<{ state: string }>(`/v1/integrations/${INTEGRATION}`);
   if (integration.state === 'active') return { api, syncId: null };
   const installation = await api.get<Installation>(`/v1/integrations/${INTEGRATION}/installation`);
   const roleArn = await createStack(services.sandbox.aws, installation.quickCreateUrl);
-  terminal.step(`Stack created in the AWS account; its role ${roleArn} trusts ${installation.issuer}`);
+  terminal.step(
+    `Stack created in the management account and rolled out; its role ${roleArn} trusts ${installation.issuer}`,
+  );
   await api.put(`/v1/integrations/${INTEGRATION}/role`, { roleArn });
   const verification = await api.post<Verification>(`/v1/integrations/${INTEGRATION}/verification`);
   const failed = verification.data.find((check) => check.status === 'failed');
@@ -55,9 +57,15 @@ async function tenantKey(admin: Api, terminal: Terminal): Promise<string> {
   return tenant.apiKey;
 }
 
-async function createIntegration(api: Api): Promise<void> {
+/** What a customer looks up in the console of Organizations. */
+async function organizationRoot(awsUrl: string): Promise<string> {
+  return (await new Api(awsUrl).get<{ rootId: string }>('/_sandbox/organization')).rootId;
+}
+
+async function createIntegration(api: Api, rootId: string): Promise<void> {
+  const accounts = { mode: 'organization', organizationalUnitIds: [rootId] };
   try {
-    await api.post('/v1/integrations', { identifier: INTEGRATION, accounts: { mode: 'single' } });
+    await api.post('/v1/integrations', { identifier: INTEGRATION, accounts });
   } catch (error) {
     if (!(error instanceof RequestFailed && error.status === 409)) throw error;
   }
