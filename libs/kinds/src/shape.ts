@@ -11,12 +11,19 @@ export interface ShapeWish {
   useGetResourceApi: boolean;
   /** `selector.includeActions`, which only the native API has. */
   includeActions: readonly string[];
+  /** Resource models by region, which only Cloud Control has. */
+  resourceModels?: { readonly [region: string]: readonly unknown[] };
 }
 
 /** The shape that an entry asks for, if it does. */
-export function wishedShape({ shape, useGetResourceApi, includeActions }: ShapeWish): Shape | null {
+export function wishedShape({
+  shape,
+  useGetResourceApi,
+  includeActions,
+  resourceModels = {},
+}: ShapeWish): Shape | null {
   if (shape !== null) return shape;
-  if (useGetResourceApi) return 'cloud-control';
+  if (useGetResourceApi || Object.values(resourceModels).some((models) => models.length > 0)) return 'cloud-control';
   return includeActions.length > 0 ? 'native' : null;
 }
 

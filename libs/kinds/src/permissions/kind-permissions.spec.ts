@@ -7,8 +7,20 @@ import { policyDocuments } from './policy-documents.js';
 const kind = (name: string): CataloguedKind => findKind(name) as CataloguedKind;
 
 describe('the permissions of a kind', () => {
-  it('are what its list and read handlers call, and Cloud Control itself, without decryption', () => {
+  it('are what its own API needs, with the actions that entries include', () => {
+    const entry = { shape: null, useGetResourceApi: false, includeActions: ['ListTagsAction'] };
+
     expect(kindPermissions(kind('AWS::Lambda::Function'))).toEqual({
+      actions: ['lambda:GetFunction', 'lambda:ListFunctions'],
+      leftOut: [],
+    });
+    expect(kindPermissions(kind('AWS::Lambda::Function'), [entry]).actions).toContain('lambda:ListTags');
+  });
+
+  it('are what its list and read handlers call, and Cloud Control itself, without decryption', () => {
+    const entry = { shape: 'cloud-control' as const, useGetResourceApi: false, includeActions: [] };
+
+    expect(kindPermissions(kind('AWS::Lambda::Function'), [entry])).toEqual({
       actions: [
         'cloudformation:GetResource',
         'cloudformation:ListResources',

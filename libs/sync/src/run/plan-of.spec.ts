@@ -94,7 +94,7 @@ describe('the listing of a cell', () => {
   it('reads every resource again for all entries when one of them asks for it', () => {
     const [plain, eager] = [testEntry(QUEUE), testEntry(QUEUE, { useGetResourceApi: true })];
 
-    expect(listingOf(cell, [plain])).toEqual({ kind: QUEUE, region: 'eu-west-1' });
+    expect(listingOf(cell, [plain])).toEqual({ kind: QUEUE, region: 'eu-west-1', native: { actions: [] } });
     expect(listingOf(cell, [plain, eager])).toEqual({ kind: QUEUE, region: 'eu-west-1', enrich: true });
   });
 
