@@ -68,6 +68,23 @@ describe('an account sync', () => {
     expect(held()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
+  it.each([
+    { verdict: 'finds', deleted: 0 },
+    { verdict: 'is refused', deleted: 1 },
+  ])('deletes $deleted of what two walks missed and a direct read $verdict', async ({ verdict, deleted }) => {
+    await engine.sync();
+    const hidden = queues.get('b') ?? {};
+    engine.aws.fault = (call) => {
+      if (call === 'first page') queues.delete('b');
+      if (call === 'read' && verdict === 'is refused') throw denied();
+      if (call === 'read') queues.set('b', hidden);
+    };
+    await engine.sync();
+    await engine.rows(`update hot.resource set absent_at = absent_at - interval '11 minutes'`);
+
+    expect((await engine.sync()).counts.entities.deleted).toBe(deleted);
+  });
+
   it('takes out what the selector no longer lets pass, and maps it again when it does', async () => {
     await engine.sync();
     queues.set('b', { version: 1, hidden: true });
