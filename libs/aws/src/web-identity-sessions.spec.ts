@@ -80,6 +80,15 @@ describe('a session by web identity', () => {
     expect((await sessions.credentials(account)).accessKeyId).not.toBe(first.accessKeyId);
   });
 
+  it('is opened anew when AWS does not know it any more', async () => {
+    const account = await connect();
+    const first = await sessions.credentials(account);
+    aws.rules.add({ service: 'sts', operation: 'GetCallerIdentity', expireSession: true, times: 1 });
+
+    await expect(sessions.identity(account)).resolves.toBe('123456789012');
+    expect((await sessions.credentials(account)).accessKeyId).not.toBe(first.accessKeyId);
+  });
+
   it('is renewed before it ends, and still used when the renewal fails', async () => {
     const account = await connect();
     const first = await sessions.credentials(account);
