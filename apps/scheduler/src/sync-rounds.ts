@@ -11,7 +11,8 @@ export class SyncRounds {
     this.rounds = [
       { name: 'open due syncs', everyMs: 1_000, run: () => openDueSyncs.run() },
       { name: 'dispatch account syncs', everyMs: 250, run: () => dispatchAccountSyncs.run() },
-      { name: 'repair syncs', everyMs: 15_000, run: () => repairSyncs.run() },
+      // A lease lasts 45 s and is another's 20 s later: work goes on within 70 s of whatever ended its worker.
+      { name: 'repair syncs', everyMs: 3_000, run: () => repairSyncs.run() },
     ];
   }
 }
