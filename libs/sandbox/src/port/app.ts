@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AccessTokens } from './access-tokens.js';
-import { authenticate, CALLER } from './caller.js';
+import { authenticate, CALLER, organizationOf } from './caller.js';
 import { FaultPlan } from './fault-plan.js';
 import type { Organizations } from './organizations.js';
 import { PortFault } from './port-fault.js';
@@ -83,7 +83,12 @@ export function createApp(world: PortWorld): PortApp {
 
 function portRoutes(app: PortApp, world: PortWorld): void {
   app.addHook('onRequest', async (request) => world.counts.add(routeOf(request)));
-  addFaultHooks(app, { plan: world.faults, routeOf, loseTokens: () => world.tokens.revokeAll() });
+  addFaultHooks(app, {
+    plan: world.faults,
+    routeOf,
+    organizationOf: (request) => organizationOf(request, world.tokens)?.identity.id,
+    loseTokens: () => world.tokens.revokeAll(),
+  });
   tokenRoute(app, world.organizations, world.tokens);
   app.register(async (scope) => {
     scope.addHook('onRequest', async (request, reply) => admit(request, reply, world));

@@ -16,11 +16,15 @@ export const CALLER = 'caller';
 
 /** Reads the bearer token; a wrong, expired or absent one is a 401. */
 export function authenticate(request: FastifyRequest, tokens: AccessTokens, journal: Journal): Caller {
-  const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  const organization = token === undefined ? undefined : tokens.organization(token);
+  const organization = organizationOf(request, tokens);
   if (!organization) throw new PortFault(401, 'unauthorized', 'The access token is missing, expired or not valid');
   const userAgent = request.headers['user-agent'] ?? '';
   return { organization, changes: new Changes(organization, journal, { requestId: request.id, userAgent }) };
+}
+
+export function organizationOf({ headers }: FastifyRequest, tokens: AccessTokens): Organization | undefined {
+  const [, token] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
+  return token === undefined ? undefined : tokens.organization(token);
 }
 
 export function callerOf(request: Pick<FastifyRequest, 'getDecorator'>): Caller {

@@ -12,15 +12,17 @@ const STRUCK = 'struck';
 export interface FaultSource {
   plan: FaultPlan;
   routeOf: (request: FastifyRequest) => string;
+  /** Undefined for a request without a token that holds. */
+  organizationOf: (request: FastifyRequest) => string | undefined;
   loseTokens: () => void;
 }
 
 /** Lets the planned faults happen: before the work is done, in its midst, or after it and instead of the answer. */
-export function addFaultHooks(app: PortApp, { plan, routeOf, loseTokens }: FaultSource): void {
+export function addFaultHooks(app: PortApp, { plan, routeOf, organizationOf, loseTokens }: FaultSource): void {
   app.decorateRequest(STRUCK, null);
 
   app.addHook('onRequest', async (request, reply) => {
-    const fault = plan.take(routeOf(request));
+    const fault = plan.take(routeOf(request), organizationOf(request));
     if (!fault) return undefined;
     request.setDecorator(STRUCK, fault);
     if (fault.effect === 'status') return refuse(reply, fault);

@@ -28,6 +28,14 @@ async function stored(): Promise<unknown> {
 }
 
 describe('a planned fault', () => {
+  it('befalls the organization that it names and no other', async () => {
+    await plan({ route, organization: 'another', effect: 'status' });
+    await plan({ route, organization: acme.id, effect: 'status', status: 502 });
+
+    expect((await session.upsert('bucket', [{ identifier: 'a' }])).status).toEqual(502);
+    expect((await session.upsert('bucket', [{ identifier: 'a' }])).status).toEqual(200);
+  });
+
   it('answers its status as often as asked and changes nothing', async () => {
     await plan({ route, effect: 'status', status: 503, times: 2, headers: { 'retry-after': '1' } });
 

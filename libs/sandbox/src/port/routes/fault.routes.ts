@@ -1,5 +1,5 @@
 import type { PortWorld } from '../app.js';
-import { FaultRequest, FaultsAnswer, RateLimitChange, RateLimitsAnswer } from '../schemas/admin.js';
+import { FaultRequest, FaultsAnswer, FaultsOf, RateLimitChange, RateLimitsAnswer } from '../schemas/admin.js';
 import { Done } from '../schemas/envelope.js';
 import type { PortApp } from '../zod-types.js';
 
@@ -11,8 +11,9 @@ export function faultRoutes(app: PortApp, { faults, tokens, rates }: PortWorld):
     return { ok: true as const, faults: faults.list() };
   });
 
-  app.delete('/_sandbox/faults', { schema: { response: { 200: Done } } }, () => {
-    faults.clear();
+  const forget = { querystring: FaultsOf, response: { 200: Done } };
+  app.delete('/_sandbox/faults', { schema: forget }, ({ query }) => {
+    faults.clear(query.organization);
     return { ok: true as const };
   });
 

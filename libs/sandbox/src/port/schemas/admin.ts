@@ -71,7 +71,7 @@ const FAULT_EFFECTS = [
 ] as const;
 
 /**
- * The next `times` requests of a route (all routes without one) go wrong:
+ * The next `times` requests of a route (all routes without one) by an organization (all without one) go wrong:
  * `status` answers that status, `hang` never answers and `drop` closes the connection; all three change nothing;
  * `delay` does what was asked after `delayMs`;
  * `commit-then-drop` and `commit-then-hang` do what was asked and then close the connection, or never answer;
@@ -80,6 +80,7 @@ const FAULT_EFFECTS = [
  */
 export const FaultRequest = z.strictObject({
   route: z.string().optional(),
+  organization: z.string().optional(),
   times: z.int().min(1).default(1),
   effect: z.enum(FAULT_EFFECTS),
   status: z.int().min(400).max(599).default(503),
@@ -89,6 +90,9 @@ export const FaultRequest = z.strictObject({
   indexes: z.array(z.int().min(0)).default([0]),
 });
 export type FaultRequest = z.output<typeof FaultRequest>;
+
+/** Absent: the faults of all. */
+export const FaultsOf = z.strictObject({ organization: z.string().optional() });
 
 export const FaultsAnswer = z.strictObject({ ok, faults: z.array(FaultRequest) });
 

@@ -1,0 +1,133 @@
+import type { Estate } from '@longshore/sandbox';
+import { REGIONS } from './fault-rig.js';
+
+/** What becomes of a resource: there in one of two versions, there but not selected, or not there. */
+export const STATES = ['v1', 'v2', 'hidden', 'gone'] as const;
+export type State = (typeof STATES)[number];
+
+export const KINDS = { logs: 'AWS::Logs::LogGroup', groups: 'AWS::EC2::SecurityGroup' } as const;
+export type KindName = keyof typeof KINDS;
+
+export interface Slot {
+  account: number;
+  region: (typeof REGIONS)[number];
+  kind: KindName;
+  number: number;
+}
+
+const NUMBER = { logs: 3, groups: 3 };
+const ACCOUNTS = 2;
+
+export const SLOTS: readonly Slot[] = Array.from({ length: ACCOUNTS }, (_, account) => account).flatMap((account) =>
+  REGIONS.flatMap((region) =>
+    (Object.keys(KINDS) as KindName[]).flatMap((kind) =>
+      Array.from({ length: NUMBER[kind] }, (_, number) => ({ account, region, kind, number })),
+    ),
+  ),
+);
+
+const isSamePlace = (one: Slot, other: Slot): boolean =>
+  one.account === other.account && one.region === other.region && one.kind === other.kind;
+
+/** What AWS has, and so what Port is to have. Log groups of one name make one entity wherever they are; security groups make one each. */
+export class EstateModel {
+  private readonly states = new Map<Slot, State>();
+
+  constructor(
+    private readonly estate: Estate,
+    private readonly awsAccountIds: string[],
+  ) {
+    for (const slot of SLOTS) this.become(slot, 'v1');
+  }
+
+  become(slot: Slot, state: State): void {
+    this.states.set(slot, state);
+    const accountId = this.accountOf(slot);
+    const type = KINDS[slot.kind];
+    if (state === 'gone') this.estate.remove(accountId, slot.region, type, this.resourceId(slot));
+    else this.estate.put(accountId, slot.region, type, this.properties(slot, state));
+  }
+
+  /** Every resource of that kind in that account and region. */
+  empty(place: Slot): void {
+    for (const slot of SLOTS) if (isSamePlace(slot, place)) this.become(slot, 'gone');
+  }
+
+  accountOf({ account }: Slot): string {
+    return this.awsAccountIds[account] ?? '';
+  }
+
+  entityOf(slot: Slot): string {
+    return slot.kind === 'logs' ? `logGroup log-${slot.number}` : `ec2SecurityGroup ${this.groupId(slot)}`;
+  }
+
+  /** Entities by the version that their properties must show; null where they show none. */
+  wanted(kinds: readonly KindName[]): Map<string, string | null> {
+    const wanted = new Map<string, string | null>();
+    for (const [slot, state] of this.states)
+      if ((state === 'v1' || state === 'v2') && kinds.includes(slot.kind))
+        wanted.set(this.entityOf(slot), slot.kind === 'groups' ? `version ${versionOf(state)}` : null);
+    return wanted;
+  }
+
+  isAlive(entity: string): boolean {
+    return this.wanted(['logs', 'groups']).has(entity);
+  }
+
+  /** Whether a listing that could hold it lists nothing at all: then its deletion waits for a person. */
+  isOfEmptyListing(entity: string): boolean {
+    return SLOTS.some((slot) => this.entityOf(slot) === entity && this.isEmpty(slot));
+  }
+
+  /** Whether every listing that could hold it lists nothing. */
+  isOfEmptyListingsOnly(entity: string): boolean {
+    return SLOTS.every((slot) => this.entityOf(slot) !== entity || this.isEmpty(slot));
+  }
+
+  private isEmpty(place: Slot): boolean {
+    return SLOTS.every((slot) => !isSamePlace(slot, place) || this.states.get(slot) === 'gone');
+  }
+
+  private resourceId(slot: Slot): string {
+    return slot.kind === 'logs' ? `log-${slot.number}` : this.groupId(slot);
+  }
+
+  private properties(slot: Slot, state: Exclude<State, 'gone'>) {
+    const version = versionOf(state);
+    if (slot.kind === 'logs')
+      return { LogGroupName: this.resourceId(slot), RetentionInDays: state === 'hidden' ? 1 : 10 + version };
+    return { Id: this.groupId(slot), GroupName: state, GroupDescription: `version ${version}` };
+  }
+
+  private groupId(slot: Slot): string {
+    return `sg-${this.accountOf(slot)}-${slot.region}-${slot.number}`;
+  }
+}
+
+const versionOf = (state: State): number => (state === 'v2' ? 2 : 1);
+
+/** A mapping of these kinds. */
+export function mappingOf(kinds: readonly KindName[]): object {
+  const entity = (mappings: object) => ({ entity: { mappings } });
+  const resources = {
+    logs: {
+      kind: KINDS.logs,
+      selector: { query: '.Properties.RetentionInDays != 1' },
+      port: entity({
+        identifier: '.Properties.LogGroupName',
+        blueprint: '"logGroup"',
+        title: '.Properties.LogGroupName',
+      }),
+    },
+    groups: {
+      kind: KINDS.groups,
+      selector: { query: '.Properties.GroupName != "hidden"' },
+      port: entity({
+        identifier: '.Properties.Id',
+        blueprint: '"ec2SecurityGroup"',
+        properties: { description: '.Properties.GroupDescription' },
+      }),
+    },
+  };
+  return { resources: kinds.map((kind) => resources[kind]) };
+}

@@ -1,0 +1,99 @@
+import type { DynamicModule, INestApplicationContext, Provider, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CloudControlSource, EnabledRegionDirectory, endpointOf, type RetrySchedule } from '@longshore/aws';
+import {
+  AccountSyncStore,
+  DatabaseOptions,
+  DeletionLedger,
+  FailureLedger,
+  LEASE,
+  PageLedger,
+  PortBudgetStore,
+  SettlementLedger,
+  SyncStore,
+  WalkLedger,
+} from '@longshore/database';
+import { Catalog, RegionDirectory, ResourceSource, RoleSessions } from '@longshore/domain';
+import { requireDatabaseUrl, type Config } from '@longshore/platform';
+import { PortCatalog } from '@longshore/port';
+import { JobProcessor } from '@longshore/queue';
+import { dispatchProviders } from '@longshore/sync';
+import { WorkerModule } from '@longshore/worker';
+import { struck, type Strike } from './struck.js';
+
+/** Replaces a store or a port by another one made of it, by the name of its class. */
+export type Plants = { [name: string]: (original: never) => object };
+
+export interface TestWorkerOptions {
+  strike: Strike;
+  plants?: Plants;
+  lease?: typeof LEASE;
+  maxConnections?: number;
+  /** Whether it takes jobs of the queue. Without them it does what it is asked to, and can repair syncs as a scheduler does. */
+  takesJobs: boolean;
+}
+
+/** Faults of the stand-ins do not pass by waiting. */
+const AT_ONCE = { retries: 1, baseMs: 1, capMs: 1 };
+const SCHEDULE: RetrySchedule = { 'slow-down': AT_ONCE, wait: AT_ONCE, 'new-session': AT_ONCE };
+const PORT_LIMITS = { timeoutMs: 5_000, deadlineMs: 10_000, maxAttempts: 2, backoffMs: 1 };
+
+const STORES: Type[] = [
+  AccountSyncStore,
+  SyncStore,
+  PageLedger,
+  WalkLedger,
+  SettlementLedger,
+  DeletionLedger,
+  FailureLedger,
+];
+
+/** A worker of the modules that ship, in which every store and port of an account sync tells of its calls. */
+export async function createTestWorker(config: Config, options: TestWorkerOptions): Promise<INestApplicationContext> {
+  const { lease = LEASE, maxConnections = 10 } = options;
+  const database = new DatabaseOptions(requireDatabaseUrl(config), maxConnections, lease);
+  const module = WorkerModule.forRoot(config, database);
+  const own = module.providers?.filter((provider) => options.takesJobs || !isProcessor(provider)) ?? [];
+  const providers = [...own, ...(options.takesJobs ? [] : dispatchProviders), ...overrides(config, options)];
+  const assembled: DynamicModule = { ...module, providers };
+  const app = await NestFactory.createApplicationContext(assembled, { logger: false, abortOnError: false });
+  return app.init();
+}
+
+const isProcessor = (provider: Provider): boolean =>
+  typeof provider === 'function' && provider.prototype instanceof JobProcessor;
+
+/** Of two providers of a module for one token Nest takes the later. */
+function overrides(config: Config, { strike, plants = {} }: TestWorkerOptions): Provider[] {
+  const aws = { ...endpointOf(config), schedule: SCHEDULE, isPaced: false };
+  const watched = (original: object, name: string): object => {
+    const plant = plants[name];
+    return struck(plant ? plant(original as never) : original, name, strike);
+  };
+  return [
+    ...STORES.flatMap((store) => overridden(store, watched)),
+    {
+      provide: Catalog,
+      inject: [PortBudgetStore],
+      useFactory: (budget: PortBudgetStore) => watched(new PortCatalog(PORT_LIMITS, budget), Catalog.name),
+    },
+    {
+      provide: ResourceSource,
+      inject: [RoleSessions],
+      useFactory: (sessions: RoleSessions) => watched(new CloudControlSource(sessions, aws), ResourceSource.name),
+    },
+    {
+      provide: RegionDirectory,
+      inject: [RoleSessions],
+      useFactory: (sessions: RoleSessions) => watched(new EnabledRegionDirectory(sessions, aws), RegionDirectory.name),
+    },
+  ];
+}
+
+function overridden(store: Type, watched: (original: object, name: string) => object): Provider[] {
+  const original = `original ${store.name}`;
+  return [
+    { provide: original, useClass: store },
+    { provide: store, inject: [original], useFactory: (made: object) => watched(made, store.name) },
+  ];
+}

@@ -1,0 +1,31 @@
+import { testDatabase, type TestDatabase } from '@longshore/database/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FaultRig } from './faults/fault-rig.js';
+import { killPlan, killRuns } from './faults/kill-plan.js';
+import type { Killed } from './faults/kill-runs.js';
+
+/** `npm run bench:faults -- --kills=200` ends workers at every point, before and after it, and more than once. */
+const RUNS = 25;
+
+describe('a worker that is ended by SIGKILL at any step', { timeout: 300_000 }, () => {
+  let database: TestDatabase;
+  let rig: FaultRig;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    rig = await FaultRig.start({ databaseUrl: database.url, accounts: 20 });
+  });
+  afterAll(async () => {
+    await rig.stop();
+    await database.close();
+  });
+
+  it('is followed by another one that leaves Port exact and repeats one request at most', async () => {
+    const runs: Killed[] = [];
+    for await (const run of killRuns(rig, killPlan(RUNS), 3)) runs.push(run);
+
+    expect(runs.filter(({ violations }) => violations.length > 0)).toEqual([]);
+    expect(runs.filter(({ wasKilled }) => !wasKilled).map(({ name }) => name)).toEqual([]);
+    expect(runs).toHaveLength(RUNS);
+  });
+});
