@@ -20,3 +20,4 @@ export { PreviewMapping, type PreviewSelection } from './preview/preview-mapping
 export { ReadSyncs, type ScopePlace, type ScopeView } from './read-syncs.js';
 export { RunAccountSync } from './run/run-account-sync.js';
 export { NoAccountConnected, SyncRunning, SyncsSwitchedOff } from './sync-refused.error.js';
+export { CheckpointPace } from './run/checkpoint-pace.js';

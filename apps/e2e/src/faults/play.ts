@@ -5,7 +5,7 @@ import type { EntityChange } from './port-watch.js';
 import { nameOf } from './port-watch.js';
 import type { Laboratory } from './laboratory.js';
 import type { AwsFault, Fault, Step } from './schedule.js';
-import { World } from './world.js';
+import { World, type Worked } from './world.js';
 
 /** What a schedule showed; without violations it was as it has to be. */
 export interface Played {
@@ -23,6 +23,7 @@ export async function play(laboratory: Laboratory, steps: readonly Step[]): Prom
   await played.quietly();
   await played.quietly();
   await played.expectExact();
+  await played.approved();
   return played.result;
 }
 
@@ -33,6 +34,7 @@ function lasting(steps: readonly Step[], index: number): AwsFault[] {
 }
 
 class Performance {
+  private isApproved = false;
   readonly result: Played = { violations: [], syncs: 0, states: [], deleted: 0 };
 
   constructor(
@@ -70,8 +72,24 @@ class Performance {
         this.violation(`${entity} outlives two complete syncs`);
   }
 
+  /** What a brake holds goes once somebody has approved it. */
+  async approved(): Promise<void> {
+    if ((await this.world.approveHolds()) === 0) return;
+    this.isApproved = true;
+    // An approval begins a sync of its own.
+    const begun = await this.world.openSync();
+    if (begun) await this.ended(begun, []);
+    await this.quietly();
+    await this.quietly();
+    for (const entity of (await this.expectAllThere()).keys())
+      if (!this.world.estate.isAlive(entity)) this.violation(`${entity} outlives its approval`);
+  }
+
   private async sync(fates: Step['fates'], faults: readonly Fault[]): Promise<void> {
-    const { sync, violations } = await this.world.sync(fates);
+    await this.ended(await this.world.sync(fates), faults);
+  }
+
+  private async ended({ sync, violations }: Worked, faults: readonly Fault[]): Promise<void> {
     this.result.syncs += 1;
     this.result.states.push(sync.state);
     for (const violation of violations) this.violation(violation);
@@ -88,7 +106,7 @@ class Performance {
     const { estate } = this.world;
     const entity = nameOf(change);
     if (estate.isAlive(entity)) this.violation(`${entity} was deleted although AWS has it`);
-    if (estate.isOfEmptyListingsOnly(entity))
+    if (!this.isApproved && estate.isOfEmptyListingsOnly(entity))
       this.violation(`${entity} was deleted although its listings turned empty`);
   }
 

@@ -1,11 +1,12 @@
 import type { DynamicModule, INestApplicationContext, Provider, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CloudControlSource, EnabledRegionDirectory, endpointOf, type RetrySchedule } from '@longshore/aws';
+import { AwsResources, EnabledRegionDirectory, endpointOf, ModelledListings, type RetrySchedule } from '@longshore/aws';
 import {
   AccountSyncStore,
   DatabaseOptions,
   DeletionLedger,
   FailureLedger,
+  HoldLedger,
   LEASE,
   PageLedger,
   PortBudgetStore,
@@ -17,7 +18,7 @@ import { Catalog, RegionDirectory, ResourceSource, RoleSessions } from '@longsho
 import { requireDatabaseUrl, type Config } from '@longshore/platform';
 import { PortCatalog } from '@longshore/port';
 import { JobProcessor } from '@longshore/queue';
-import { dispatchProviders } from '@longshore/sync';
+import { CheckpointPace, dispatchProviders } from '@longshore/sync';
 import { WorkerModule } from '@longshore/worker';
 import { struck, type Strike } from './struck.js';
 
@@ -38,6 +39,9 @@ const AT_ONCE = { retries: 1, baseMs: 1, capMs: 1 };
 const SCHEDULE: RetrySchedule = { 'slow-down': AT_ONCE, wait: AT_ONCE, 'new-session': AT_ONCE };
 const PORT_LIMITS = { timeoutMs: 5_000, deadlineMs: 10_000, maxAttempts: 2, backoffMs: 1 };
 
+/** Estates here are small: no walk lasts a second. */
+const EACH_PAGE: CheckpointPace = { begin: () => () => true };
+
 const STORES: Type[] = [
   AccountSyncStore,
   SyncStore,
@@ -45,6 +49,7 @@ const STORES: Type[] = [
   WalkLedger,
   SettlementLedger,
   DeletionLedger,
+  HoldLedger,
   FailureLedger,
 ];
 
@@ -52,7 +57,7 @@ const STORES: Type[] = [
 export async function createTestWorker(config: Config, options: TestWorkerOptions): Promise<INestApplicationContext> {
   const { lease = LEASE, maxConnections = 10 } = options;
   const database = new DatabaseOptions(requireDatabaseUrl(config), maxConnections, lease);
-  const module = WorkerModule.forRoot(config, database);
+  const module = WorkerModule.forRoot(config, database, false);
   const own = module.providers?.filter((provider) => options.takesJobs || !isProcessor(provider)) ?? [];
   const providers = [...own, ...(options.takesJobs ? [] : dispatchProviders), ...overrides(config, options)];
   const assembled: DynamicModule = { ...module, providers };
@@ -71,6 +76,7 @@ function overrides(config: Config, { strike, plants = {} }: TestWorkerOptions): 
     return struck(plant ? plant(original as never) : original, name, strike);
   };
   return [
+    { provide: CheckpointPace, useValue: EACH_PAGE },
     ...STORES.flatMap((store) => overridden(store, watched)),
     {
       provide: Catalog,
@@ -80,7 +86,8 @@ function overrides(config: Config, { strike, plants = {} }: TestWorkerOptions): 
     {
       provide: ResourceSource,
       inject: [RoleSessions],
-      useFactory: (sessions: RoleSessions) => watched(new CloudControlSource(sessions, aws), ResourceSource.name),
+      useFactory: (sessions: RoleSessions) =>
+        watched(new ModelledListings(new AwsResources(sessions, aws)), ResourceSource.name),
     },
     {
       provide: RegionDirectory,

@@ -18,6 +18,11 @@ import type { EntityChange } from './port-watch.js';
 const MAX_ROUNDS = 20;
 const NEVER = new AbortController().signal;
 
+export interface Worked {
+  sync: SyncRow;
+  violations: string[];
+}
+
 /** One tenant with two accounts, and the syncs of its integration. */
 export class World {
   readonly estate: EstateModel;
@@ -70,9 +75,21 @@ export class World {
   }
 
   /** One sync to its end, by as many workers as it takes; and what went wrong with them. */
-  async sync(fates: Fate[] = []): Promise<{ sync: SyncRow; violations: string[] }> {
-    const { openSync, accountSyncs, repairSyncs, syncs } = this.laboratory;
-    const { id } = await openSync.run(this.id, 'aws', { trigger: 'api' });
+  async sync(fates: Fate[] = []): Promise<Worked> {
+    const { id } = await this.laboratory.openSync.run(this.id, 'aws', { trigger: 'api' });
+    return this.carryOut(id, fates);
+  }
+
+  /** The same for a sync that somebody has opened already; undefined when there is none. */
+  async openSync(): Promise<Worked | undefined> {
+    const rows = await this.laboratory.database.transaction(this.id, (transaction) =>
+      transaction.rows<{ id: SyncId }>('select id from app.sync where tenant_id = $1 and closed_at is null', [this.id]),
+    );
+    return rows[0] && this.carryOut(rows[0].id, []);
+  }
+
+  private async carryOut(id: SyncId, fates: Fate[]): Promise<Worked> {
+    const { accountSyncs, repairSyncs, syncs } = this.laboratory;
     const violations: string[] = [];
     const open = new Fates(fates);
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -104,6 +121,15 @@ export class World {
     for (const { id: accountSyncId } of await accountSyncs.ofSync(this.id, id))
       await runAccountSync.run({ v: 1, tenantId: this.id, accountSyncId }, 'follower', NEVER);
     return (await syncs.get(this.id, id)) as SyncRow;
+  }
+
+  /** A person lets go of everything that is held; how much that was. */
+  async approveHolds(): Promise<number> {
+    const deletions = '/v1/integrations/aws/deletions';
+    const { data } = await this.tenant.caller.get<{ data: { id: string; state: string }[] }>(`${deletions}/holds`);
+    const open = data.filter(({ state }) => state === 'open');
+    for (const { id } of open) await this.tenant.caller.post(`${deletions}/${id}/approval`);
+    return open.length;
   }
 
   /** What was written to Port since the last time of asking. */
