@@ -10,7 +10,9 @@ export class FaultPlan {
 
   /** Forgets those of one organization, or all. */
   clear(organization?: string): void {
-    this.#faults = this.#faults.filter((planned) => organization !== undefined && planned.organization !== organization);
+    this.#faults = this.#faults.filter(
+      (planned) => organization !== undefined && planned.organization !== organization,
+    );
   }
 
   list(): FaultRequest[] {
