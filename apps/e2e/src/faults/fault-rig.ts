@@ -30,7 +30,6 @@ export interface RiggedTenant {
   organizationId: string;
   caller: Caller;
   awsAccountIds: string[];
-  roleArns: string[];
 }
 
 /** API and stand-ins over HTTP, without scheduler or worker. */
@@ -86,7 +85,7 @@ export class FaultRig {
     return `http://localhost:${this.config.httpPort}`;
   }
 
-  /** The role stands in all of its accounts; the integration knows the first. */
+  /** The role stands in all of its accounts, and the integration knows them. */
   async tenant(accounts: number): Promise<RiggedTenant> {
     this.tenants += 1;
     const identity = { id: `org_${this.tenants}`, clientId: `client-${this.tenants}`, clientSecret: 'secret' };
@@ -96,11 +95,15 @@ export class FaultRig {
     const admin = new Caller(this.origin, ADMIN_TOKEN);
     const { id, apiKey } = await admin.post<{ id: TenantId; apiKey: string }>('/v1/tenants', registration);
     const caller = new Caller(this.origin, apiKey);
-    await caller.post('/v1/integrations', { identifier: 'aws', accounts: { mode: 'single' }, intervalMinutes: null });
+    await caller.post('/v1/integrations', {
+      identifier: 'aws',
+      accounts: { mode: 'list', roleArns: [] },
+      intervalMinutes: null,
+    });
     const awsAccountIds = Array.from({ length: accounts }, () => accountNumber(this.accounts++));
     const roleArns = await Promise.all(awsAccountIds.map((accountId) => this.role(caller, accountId)));
-    await caller.put('/v1/integrations/aws/role', { roleArn: roleArns[0] });
-    return { id, organizationId: identity.id, caller, awsAccountIds, roleArns };
+    await caller.patch('/v1/integrations/aws', { accounts: { mode: 'list', roleArns } });
+    return { id, organizationId: identity.id, caller, awsAccountIds };
   }
 
   private async role(caller: Caller, accountId: string): Promise<string> {

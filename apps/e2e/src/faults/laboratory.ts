@@ -1,12 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import {
-  AccountStore,
-  AccountSyncStore,
-  LeaseTerms,
-  MappingStore,
-  SyncStore,
-  TenantDatabase,
-} from '@longshore/database';
+import { AccountSyncStore, LeaseTerms, MappingStore, SyncStore, TenantDatabase } from '@longshore/database';
 import { OpenSync, RepairSyncs, RunAccountSync } from '@longshore/sync';
 import type { FaultRig } from './fault-rig.js';
 import { strikeLives } from './life.js';
@@ -21,7 +14,6 @@ export class Laboratory {
   readonly runAccountSync: RunAccountSync;
   readonly repairSyncs: RepairSyncs;
   readonly syncs: SyncStore;
-  readonly accounts: AccountStore;
   readonly mappings: MappingStore;
   readonly accountSyncs: AccountSyncStore;
   readonly database: TenantDatabase;
@@ -34,7 +26,6 @@ export class Laboratory {
     this.runAccountSync = worker.get(RunAccountSync);
     this.repairSyncs = worker.get(RepairSyncs);
     this.syncs = worker.get(SyncStore);
-    this.accounts = worker.get(AccountStore, { strict: false });
     this.mappings = worker.get(MappingStore, { strict: false });
     this.accountSyncs = worker.get(AccountSyncStore);
     this.database = worker.get(TenantDatabase, { strict: false });

@@ -1,6 +1,13 @@
 import type { DynamicModule, INestApplicationContext, Provider, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { AwsResources, EnabledRegionDirectory, endpointOf, ModelledListings, type RetrySchedule } from '@longshore/aws';
+import {
+  AwsResources,
+  EnabledRegionDirectory,
+  endpointOf,
+  ModelledListings,
+  OrganizationDirectory,
+  type RetrySchedule,
+} from '@longshore/aws';
 import {
   AccountSyncStore,
   DatabaseOptions,
@@ -14,11 +21,12 @@ import {
   SyncStore,
   WalkLedger,
 } from '@longshore/database';
-import { Catalog, RegionDirectory, ResourceSource, RoleSessions } from '@longshore/domain';
+import { AccountDirectory, Catalog, RegionDirectory, ResourceSource, RoleSessions } from '@longshore/domain';
 import { requireDatabaseUrl, type Config } from '@longshore/platform';
 import { PortCatalog } from '@longshore/port';
 import { JobProcessor } from '@longshore/queue';
-import { CheckpointPace, dispatchProviders } from '@longshore/sync';
+import { accountProviders, RefreshAccounts } from '@longshore/integrations';
+import { AccountRefresh, CheckpointPace, dispatchProviders, openingProviders } from '@longshore/sync';
 import { WorkerModule } from '@longshore/worker';
 import { struck, type Strike } from './struck.js';
 
@@ -59,7 +67,7 @@ export async function createTestWorker(config: Config, options: TestWorkerOption
   const database = new DatabaseOptions(requireDatabaseUrl(config), maxConnections, lease);
   const module = WorkerModule.forRoot(config, database, false);
   const own = module.providers?.filter((provider) => options.takesJobs || !isProcessor(provider)) ?? [];
-  const providers = [...own, ...(options.takesJobs ? [] : dispatchProviders), ...overrides(config, options)];
+  const providers = [...own, ...(options.takesJobs ? [] : schedulerProviders(config)), ...overrides(config, options)];
   const assembled: DynamicModule = { ...module, providers };
   const app = await NestFactory.createApplicationContext(assembled, { logger: false, abortOnError: false });
   return app.init();
@@ -67,6 +75,21 @@ export async function createTestWorker(config: Config, options: TestWorkerOption
 
 const isProcessor = (provider: Provider): boolean =>
   typeof provider === 'function' && provider.prototype instanceof JobProcessor;
+
+/** What opens and repairs syncs. */
+function schedulerProviders(config: Config): Provider[] {
+  return [
+    {
+      provide: AccountDirectory,
+      inject: [RoleSessions],
+      useFactory: (sessions: RoleSessions) => new OrganizationDirectory(sessions, endpointOf(config)),
+    },
+    ...accountProviders,
+    { provide: AccountRefresh, inject: [RefreshAccounts], useFactory: (refresh: RefreshAccounts) => refresh },
+    ...openingProviders,
+    ...dispatchProviders,
+  ];
+}
 
 /** Of two providers of a module for one token Nest takes the later. */
 function overrides(config: Config, { strike, plants = {} }: TestWorkerOptions): Provider[] {

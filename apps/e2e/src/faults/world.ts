@@ -1,12 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  AwsAccountId,
-  RoleArn,
-  type AccountSyncId,
-  type AccountSyncJob,
-  type SyncId,
-  type TenantId,
-} from '@longshore/domain';
+import type { AccountSyncId, AccountSyncJob, SyncId, TenantId } from '@longshore/domain';
 import type { SyncRow } from '@longshore/database';
 import { EstateModel, mappingOf, type KindName } from './estate-model.js';
 import type { RiggedTenant } from './fault-rig.js';
@@ -39,19 +32,6 @@ export class World {
   /** Accounts beyond the second are empty at first. */
   static async start(laboratory: Laboratory, accounts = 2): Promise<World> {
     const world = new World(laboratory, await laboratory.rig.tenant(accounts));
-    const { id, awsAccountIds, roleArns } = world.tenant;
-    const { data } = await world.tenant.caller.get<{ data: { awsAccountId: string }[] }>(
-      '/v1/integrations/aws/accounts',
-    );
-    const known = data.map(({ awsAccountId }) => awsAccountId);
-    for (const [index, account] of awsAccountIds.entries())
-      if (!known.includes(account))
-        await laboratory.accounts.upsert(id, {
-          integrationId: await world.integrationId(),
-          awsAccountId: AwsAccountId.parse(account),
-          roleArn: RoleArn.parse(roleArns[index]),
-          origin: 'list',
-        });
     await world.map(['logs', 'groups']);
     return world;
   }
