@@ -1,7 +1,11 @@
+import type { EnabledRegions } from '../ports/region-directory.js';
+
 /** What one account sync has to list. Cells are numbered by position, so a plan is never changed once a walk began. */
 export interface AccountPlan {
   /** The account's enabled regions. */
   regions: string[];
+  /** Where they come from. Absent in plans that were stored without it, of which nothing is known. */
+  regionSource?: EnabledRegions['source'];
   /** In the order of the mapping; `regions` null means all of the account's. */
   kinds: { kind: string; regions: string[] | null }[];
   /** What had to be assumed while planning, in sentences for the tenant. */

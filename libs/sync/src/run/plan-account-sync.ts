@@ -21,7 +21,8 @@ export class PlanAccountSync {
     if (row.plan) return row.plan;
     const enabled = await this.regions.enabled(account, signal);
     await this.accounts.setRegions(account.tenantId, row.accountId, enabled);
-    const plan = { ...planOf(entries, enabled.regions, account.roleArn, row.filter), notices: enabled.notices };
+    const { regions, source: regionSource, notices } = enabled;
+    const plan = { ...planOf(entries, regions, account.roleArn, row.filter), regionSource, notices };
     if (!(await this.accountSyncs.setPlan(account.tenantId, row.id, fence.fence, plan))) throw new LeaseLost();
     return plan;
   }

@@ -1,4 +1,11 @@
-import { canonicalJson, type AccountPlan, type Cell, type Listing, type MappingEntry } from '@longshore/domain';
+import {
+  canonicalJson,
+  cellsOf,
+  type AccountPlan,
+  type Cell,
+  type Listing,
+  type MappingEntry,
+} from '@longshore/domain';
 import { chosenActions, findKind, isGlobal, isOffered, shapeOf, type Shape } from '@longshore/kinds';
 import type { SyncFilter } from '@longshore/database';
 
@@ -33,6 +40,16 @@ export function planOf(
       return { kind, regions: allowed.length === regions.length ? null : allowed };
     }),
   };
+}
+
+/**
+ * The listings that the plan of a whole account does not disprove. Only the account's own list proves a region disabled: under any other,
+ * what the plan would list in the known regions that it lacks is upheld too, and what no entry asks for is not.
+ */
+export function upheldCells(plan: AccountPlan, entries: MappingEntry[], roleArn: string, known: string[]): Cell[] {
+  if (plan.regionSource === 'account') return cellsOf(plan);
+  const regions = [...new Set([...plan.regions, ...known])];
+  return cellsOf({ ...plan, ...planOf(entries, regions, roleArn, null) });
 }
 
 /** The entries that a listing serves. A kind without regions is listed in one place for all, so no policy for regions speaks of it. */

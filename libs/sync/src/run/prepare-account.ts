@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { cellsOf, type AccountPlan } from '@longshore/domain';
+import type { AccountPlan } from '@longshore/domain';
 import { AccountStore, SettlementLedger } from '@longshore/database';
 import { CatalogPreparation } from '../catalog-preparation.js';
 import type { AccountSyncContext } from './account-sync-context.js';
 import { PlanAccountSync } from './plan-account-sync.js';
+import { upheldCells } from './plan-of.js';
 
 /** Reaches the account, lays out the plan, and makes catalog and ledger ready for it. */
 @Injectable()
@@ -16,7 +17,7 @@ export class PrepareAccount {
   ) {}
 
   async run(context: AccountSyncContext): Promise<AccountPlan> {
-    const { tenantId, row, fence, access, lease, knownScopes, progress } = context;
+    const { tenantId, row, access, lease, progress } = context;
     const { awsAccountId, integrationId, accountId } = row;
     progress.tell('account.started', { awsAccountId });
     const plan = await this.planAccountSync.run(context);
@@ -26,10 +27,19 @@ export class PrepareAccount {
     if (!(await this.ledger.hasEntities(tenantId, integrationId)))
       await this.preparation.prepare(tenantId, integrationId, access, lease.signal);
     // A sync of some kinds or regions says nothing about the others.
-    const planned = cellsOf(plan);
-    const names = new Set(planned.map((cell) => `${cell.kind} ${cell.region}`));
-    if (row.filter === null && [...knownScopes].some((name) => !names.has(name)))
-      await this.ledger.orphan(tenantId, fence, accountId, planned);
+    if (row.filter === null) await this.orphanVanished(context, plan);
     return plan;
   }
+
+  private async orphanVanished({ tenantId, row, fence, entries, knownScopes }: AccountSyncContext, plan: AccountPlan) {
+    const upheld = upheldCells(plan, entries, row.roleArn, [...knownScopes].map(regionOf));
+    const names = new Set(upheld.map((cell) => `${cell.kind} ${cell.region}`));
+    if ([...knownScopes].some((name) => !names.has(name)))
+      await this.ledger.orphan(tenantId, fence, row.accountId, upheld);
+  }
+}
+
+/** Of a scope by name: "{kind} {region}". */
+function regionOf(scope: string): string {
+  return scope.slice(scope.lastIndexOf(' ') + 1);
 }

@@ -18,6 +18,8 @@ export class MemoryAws extends ResourceSource {
   readonly regions: { [region: string]: Map<string, JsonObject> } = {};
   /** Accounts that have other resources than that, in every region. */
   readonly accounts: { [awsAccountId: string]: Map<string, JsonObject> } = {};
+  /** Where the list of regions comes from. */
+  regionSource: EnabledRegions['source'] = 'account';
   fault: (call: string) => void = () => undefined;
   readonly listed: string[] = [];
   pageSize = 2;
@@ -69,7 +71,7 @@ export class MemoryRegions extends RegionDirectory {
   }
 
   override async enabled(): Promise<EnabledRegions> {
-    return { regions: Object.keys(this.aws.regions), source: 'account', notices: [] };
+    return { regions: Object.keys(this.aws.regions), source: this.aws.regionSource, notices: [] };
   }
 }
 
