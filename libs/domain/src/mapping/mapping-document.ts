@@ -33,9 +33,11 @@ const flag = (absent: boolean) => optionalFlag.transform((value) => value ?? abs
 
 const names = z.array(z.string()).nullish();
 
-/** Absent lists restrict nothing. */
+/** Regions to choose; null without any, since an absent list and an empty one restrict nothing. */
+const chosenRegions = names.transform((regions) => (regions?.length ? regions : null));
+
 const RegionPolicy = z
-  .strictObject({ allow: names, deny: names }, 'expected allow and deny, each a list of regions')
+  .strictObject({ allow: chosenRegions, deny: names }, 'expected allow and deny, each a list of regions')
   .nullish()
   .transform((policy) => ({ allow: policy?.allow ?? null, deny: policy?.deny ?? [] }));
 
@@ -57,7 +59,7 @@ const RegionsConfig = z
   .nullish();
 /** The exporter's wishes; what of them has no effect is told by `dialectNotes`. */
 const ExporterSelector = z.looseObject({
-  regions: names,
+  regions: chosenRegions,
   regions_config: RegionsConfig,
   list_parameters: z.record(z.string(), z.json()).nullish(),
 });

@@ -1,3 +1,4 @@
+import { entryPrograms, parseMapping, type MappingEntry } from '@longshore/domain';
 import { describe, expect, it } from 'vitest';
 import { testEntry } from '../testing/test-entry.js';
 import { appliesIn, entriesIn, listingOf, planOf } from './plan-of.js';
@@ -7,16 +8,41 @@ const REGIONS = ['eu-west-1', 'us-east-1'];
 const QUEUE = 'AWS::SQS::Queue';
 
 describe('the region policy of an entry', () => {
+  const here = 'eu-west-1';
+  const elsewhere = 'us-east-1';
+
+  /** Of the only entry of a document, once it is parsed. */
+  function policyOf(selector: object): MappingEntry {
+    const port = { entity: { mappings: { identifier: '.Identifier', blueprint: '"queue"' } } };
+    const [entry] = entryPrograms(parseMapping({ resources: [{ kind: QUEUE, selector, port }] }));
+    if (!entry) throw new Error('no entry');
+    return entry;
+  }
+
   it.each([
-    { allow: null, deny: [], applies: true },
-    { allow: null, deny: ['eu-west-1'], applies: false },
-    { allow: ['eu-west-1'], deny: [], applies: true },
-    { allow: ['us-east-1'], deny: [], applies: false },
-    { allow: [], deny: [], applies: false },
-    { allow: ['eu-west-1'], deny: ['eu-west-1'], applies: false },
-    { allow: ['us-east-1'], deny: ['us-east-1'], applies: false },
+    { allow: [], deny: [], applies: true },
+    { deny: [], applies: true },
+    { allow: [], applies: true },
+    { allow: null, deny: null, applies: true },
+    { allow: [], deny: [elsewhere], applies: true },
+    { allow: [], deny: [here], applies: false },
+    { allow: [here], deny: [], applies: true },
+    { allow: [elsewhere], deny: [], applies: false },
+    { allow: [here], deny: [elsewhere], applies: true },
+    { allow: [here, elsewhere], deny: [here], applies: false },
+    { allow: [elsewhere], deny: [elsewhere], applies: false },
+    { allow: [elsewhere], deny: [here], applies: false },
   ])('with allow $allow and deny $deny applies in eu-west-1: $applies', ({ applies, ...regionPolicy }) => {
-    expect(appliesIn({ regionPolicy }, 'eu-west-1')).toBe(applies);
+    expect(appliesIn(policyOf({ regionPolicy }), here)).toBe(applies);
+  });
+
+  it.each([
+    { regions: null, applies: true },
+    { regions: [], applies: true },
+    { regions: [here], applies: true },
+    { regions: [elsewhere], applies: false },
+  ])("with the exporter's regions $regions applies in eu-west-1: $applies", ({ applies, regions }) => {
+    expect(appliesIn(policyOf({ aws: { regions } }), here)).toBe(applies);
   });
 });
 
