@@ -7,8 +7,7 @@ import {
   type RoleSessions,
 } from '@longshore/domain';
 import { AwsCalls } from './aws-calls.js';
-import { CloudControlSource } from './cloud-control-source.js';
-import type { CloudControlOptions } from './cloud-control-source.js';
+import { type CloudControlOptions, CloudControlSource, LISTED_EVERYWHERE } from './cloud-control-source.js';
 import { NativeSource } from './native/native-source.js';
 
 /** All resources of AWS: a listing that says `native` by the service's own API, any other through Cloud Control. */
@@ -31,13 +30,19 @@ export class AwsResources extends ResourceSource {
     return this.sourceOf(listing).page(account, listing, token, signal);
   }
 
-  override read(
+  /**
+   * A bucket that Cloud Control does not find in a region may be in another: every region lists it, only its own reads it. So S3 itself
+   * is asked, which answers for all regions.
+   */
+  override async read(
     account: AwsAccount,
     listing: Listing,
     identifier: string,
     signal: AbortSignal,
   ): Promise<JsonObject | null> {
-    return this.sourceOf(listing).read(account, listing, identifier, signal);
+    const found = await this.sourceOf(listing).read(account, listing, identifier, signal);
+    if (found !== null || listing.native || !LISTED_EVERYWHERE.has(listing.kind)) return found;
+    return this.native.read(account, { ...listing, native: { actions: [] } }, identifier, signal);
   }
 
   private sourceOf({ native }: Listing): ResourceSource {

@@ -35,7 +35,7 @@ interface Errand {
 const READS_AT_A_TIME = 8;
 
 /** Kinds that every region lists for all regions. Where a read finds one is where it belongs, so a read is indispensable. */
-const LISTED_EVERYWHERE = new Set(['AWS::S3::Bucket']);
+export const LISTED_EVERYWHERE: ReadonlySet<string> = new Set(['AWS::S3::Bucket']);
 
 export interface CloudControlOptions extends AwsEndpoint {
   schedule?: RetrySchedule;

@@ -59,7 +59,7 @@ export class ModelPages {
       const value = await this.valueOf(asked, parent);
       if (value !== null) models.push({ name: parent.identifier, model: { [asked.key]: value } });
     }
-    return { models, nextToken };
+    return { models: inOrder(models), nextToken };
   }
 
   /** Null for a parent that is gone by now. */
@@ -78,7 +78,9 @@ export class ModelPages {
   }
 }
 
-const whole = (models: Model[]): ModelPage => ({ models, nextToken: null });
+const whole = (models: Model[]): ModelPage => ({ models: inOrder(models), nextToken: null });
+
+const inOrder = (models: Model[]): Model[] => models.sort((one, other) => (one.name < other.name ? -1 : 1));
 
 function modelRequired({ type, requires, requiresOneOf }: CataloguedKind): AwsCallFailed {
   const keys = [...requires, ...requiresOneOf.map((choice) => choice.join(' or '))].join(', ');

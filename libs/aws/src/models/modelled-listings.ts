@@ -82,12 +82,12 @@ export class ModelledListings extends ResourceSource {
   }
 }
 
-/** The models of a page that are not done yet, the one in progress first. */
+/** The models of a page that are not done yet, the one in progress first. Both lists are in the order of names: AWS's own may change. */
 function remaining(models: Model[], { at, child }: ModelPosition): Model[] {
   if (at === null) return models;
-  const place = models.findIndex(({ name }) => name === at);
-  if (place < 0) throw moved('The resource that the listing had come to is gone.');
-  return models.slice(child === null ? place + 1 : place);
+  if (child === null) return models.filter(({ name }) => name > at);
+  if (!models.some(({ name }) => name === at)) throw moved('The resource that the listing had come to is gone.');
+  return models.filter(({ name }) => name >= at);
 }
 
 function tooMany(kind: string): AwsCallFailed {
