@@ -8,6 +8,7 @@ export { ENTITY_VERDICTS, ExplainEntity, type Explanation } from './deletion/exp
 export { RetireJournal } from './deletion/retire-journal.js';
 export { ListDeletions, type Deletion } from './deletion/list-deletions.js';
 export { CarryOutOperations } from './dispatch/carry-out-operations.js';
+export { PruneGoneAccounts } from './dispatch/prune-gone-accounts.js';
 export { OpenOperation, type PrunePlan } from './operation/open-operation.js';
 export { DispatchAccountSyncs } from './dispatch/dispatch-account-syncs.js';
 export { OpenDueSyncs } from './dispatch/open-due-syncs.js';

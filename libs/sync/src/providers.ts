@@ -7,6 +7,7 @@ import { RetireJournal } from './deletion/retire-journal.js';
 import { ListDeletions } from './deletion/list-deletions.js';
 import { DispatchAccountSyncs } from './dispatch/dispatch-account-syncs.js';
 import { CarryOutOperations } from './dispatch/carry-out-operations.js';
+import { PruneGoneAccounts } from './dispatch/prune-gone-accounts.js';
 import { OpenDueSyncs } from './dispatch/open-due-syncs.js';
 import { RepairSyncs } from './dispatch/repair-syncs.js';
 import { EffectiveSwitches } from './effective-switches.js';
@@ -60,6 +61,7 @@ export const dispatchProviders = [
   RepairSyncs,
   CarryOutOperations,
   RetireJournal,
+  PruneGoneAccounts,
   CarryOutOperation,
   OperationStores,
   RestoreEntities,

@@ -14,7 +14,7 @@ export interface DeletionCandidate {
 
 /**
  * gone: no resource any more. unmapped: the resource is there, and no entry makes it. aged-out: it left the window of a history.
- * orphaned: a person pruned what a vanished listing held. removed: the integration was deleted along with its entities.
+ * orphaned: what a vanished listing held was pruned: a person asked, or its account is gone for good. removed: the integration was deleted along with its entities.
  * dependent: Port deleted it along with another that it relates to.
  */
 export const DELETION_REASONS = ['gone', 'unmapped', 'aged-out', 'orphaned', 'removed', 'dependent'] as const;

@@ -1,7 +1,7 @@
 import type { IntegrationId, JsonObject, OperationId, SyncId, TenantId } from '@longshore/domain';
 import type { Transaction } from '../connection/transaction.js';
 import { type DeletionCandidate, IS_DEAD } from './dead-claims.js';
-import { IS_ORPHANED } from './orphaned.js';
+import { isReleasedTo } from './orphaned.js';
 import { columns } from './page-intent.js';
 
 export interface IntendedDeletion extends DeletionCandidate {
@@ -17,8 +17,7 @@ export interface DeletionRun {
   operationId: OperationId | null;
 }
 
-/** Whether the operation $3 may take along what a scope `s` holds: still vanished, or of an integration `i` that is being deleted. */
-const IS_RELEASED = `(s.released_by is not distinct from $3::uuid and $3::uuid is not null and (${IS_ORPHANED} or i.state = 'deleting'))`;
+const IS_RELEASED = isReleasedTo('$3');
 
 const WITH_SCOPE = `join hot.scope s on s.tenant_id = c.tenant_id and s.id = c.scope_id
   join app.account a on a.tenant_id = s.tenant_id and a.id = s.account_id

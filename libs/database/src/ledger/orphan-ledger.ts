@@ -3,7 +3,7 @@ import type { IntegrationId, JsonObject, OperationId, TenantId } from '@longshor
 import { TenantDatabase } from '../connection/tenant-database.js';
 import type { DeletionCandidate } from './dead-claims.js';
 import { holdWriter, type OperationFence } from './fence.js';
-import { IS_ORPHANED } from './orphaned.js';
+import { IS_GONE, IS_ORPHANED, isReleasedTo } from './orphaned.js';
 
 /** A listing that vanished, with what it still holds in Port. */
 export interface OrphanedScope {
@@ -19,6 +19,8 @@ export interface OrphanFilter {
   accountIds?: string[] | undefined;
   regions?: string[] | undefined;
   kinds?: string[] | undefined;
+  /** Only of accounts that are gone for good. */
+  isGone?: true | undefined;
 }
 
 export interface ReleasedEntity extends DeletionCandidate {
@@ -26,7 +28,8 @@ export interface ReleasedEntity extends DeletionCandidate {
 }
 
 const FILTERED = `s.tenant_id = $1 and s.integration_id = $2 and ($3::text[] is null or a.aws_account_id = any($3))
-  and ($4::text[] is null or s.region = any($4)) and ($5::text[] is null or s.kind = any($5))`;
+  and ($4::text[] is null or s.region = any($4)) and ($5::text[] is null or s.kind = any($5))
+  and ($6::boolean is null or ${IS_GONE})`;
 const SCOPES = `hot.scope s join app.account a on a.tenant_id = s.tenant_id and a.id = s.account_id`;
 
 /** What an operation may take along: what vanished listings hold, or all that an integration made. */
@@ -56,7 +59,7 @@ export class OrphanLedger {
       await holdWriter(transaction, fence);
       const where = `${FILTERED} and ${which === 'all' ? 'true' : IS_ORPHANED}`;
       await transaction.count(
-        `update hot.scope o set released_by = $6 from ${SCOPES} where o.tenant_id = $1 and o.id = s.id and ${where}`,
+        `update hot.scope o set released_by = $7 from ${SCOPES} where o.tenant_id = $1 and o.id = s.id and ${where}`,
         [...valuesOf(tenantId, integrationId, which === 'all' ? {} : which), fence.operationId],
       );
     });
@@ -71,7 +74,8 @@ export class OrphanLedger {
     return this.database.transaction(tenantId, (transaction) =>
       transaction.rows<ReleasedEntity>(
         `select e.id::text as "entityId", b.name as blueprint, e.identifier, min(r.aws_id) as "awsId", $5 as reason, null as "holdId",
-           jsonb_build_object('operation', $2::text, 'kind', min(s.kind), 'region', min(s.region), 'account', min(a.aws_account_id)) as evidence
+           jsonb_build_object('operation', $2::text, 'kind', min(s.kind), 'region', min(s.region), 'account', min(a.aws_account_id))
+             || jsonb_strip_nulls(jsonb_build_object('goneSince', min(a.gone_since))) as evidence
          from ${SCOPES} join hot.claim c on c.tenant_id = s.tenant_id and c.scope_id = s.id
          join hot.resource r on r.tenant_id = c.tenant_id and r.scope_id = c.scope_id and r.key = c.key
          join hot.entity e on e.tenant_id = c.tenant_id and e.id = c.entity_id
@@ -89,7 +93,7 @@ export class OrphanLedger {
       await holdWriter(transaction, fence);
       const own = `exists (select from hot.scope s join app.account a on a.tenant_id = s.tenant_id and a.id = s.account_id
         join app.integration i on i.tenant_id = s.tenant_id and i.id = s.integration_id
-        where s.tenant_id = $1 and s.released_by = $2 and (${IS_ORPHANED} or i.state = 'deleting') and s.id =`;
+        where s.tenant_id = $1 and ${isReleasedTo('$2')} and s.id =`;
       const values = [tenantId, fence.operationId];
       await transaction.count(
         `delete from hot.claim c where c.tenant_id = $1 and ${own} c.scope_id) and exists (
@@ -112,5 +116,12 @@ export class OrphanLedger {
 }
 
 function valuesOf(tenantId: TenantId, integrationId: IntegrationId, filter: OrphanFilter): unknown[] {
-  return [tenantId, integrationId, filter.accountIds ?? null, filter.regions ?? null, filter.kinds ?? null];
+  return [
+    tenantId,
+    integrationId,
+    filter.accountIds ?? null,
+    filter.regions ?? null,
+    filter.kinds ?? null,
+    filter.isGone ?? null,
+  ];
 }

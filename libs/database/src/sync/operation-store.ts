@@ -4,6 +4,7 @@ import { SystemDatabase } from '../connection/system-database.js';
 import { TenantDatabase } from '../connection/tenant-database.js';
 import { LeaseLost } from '../connection/lease-lost.error.js';
 import type { OperationFence } from '../ledger/fence.js';
+import { IS_GONE } from '../ledger/orphaned.js';
 
 export const OPERATION_TYPES = ['restoration', 'prune', 'removal'] as const;
 export type OperationType = (typeof OPERATION_TYPES)[number];
@@ -71,6 +72,29 @@ export class OperationStore {
         [tenantId, id, integrationId, type, target, actor],
       );
       return row as OperationRow;
+    });
+  }
+
+  /**
+   * Opens a prune for each integration with accounts that are gone for good and still hold something. What Port kept is tried again a day
+   * later; what is under way is not started twice.
+   */
+  async openPrunesOfGone(tenantId: TenantId): Promise<number> {
+    return this.tenants.transaction(tenantId, async (transaction) => {
+      await transaction.rows(`select pg_advisory_xact_lock(hashtextextended('prune ' || $1, 0))`, [tenantId]);
+      return transaction.count(
+        `insert into app.operation (tenant_id, id, integration_id, type, target, actor)
+         select $1, gen_random_uuid(), a.integration_id, 'prune',
+           jsonb_build_object('isGone', true, 'accountIds', jsonb_agg(a.aws_account_id order by a.aws_account_id)), 'longshore'
+         from app.account a join app.integration i on i.tenant_id = a.tenant_id and i.id = a.integration_id
+         where a.tenant_id = $1 and i.state not in ('deleting', 'deleted') and ${IS_GONE}
+           and exists (select from hot.scope s where s.tenant_id = a.tenant_id and s.account_id = a.id)
+           and not exists (select from app.operation o where o.tenant_id = a.tenant_id and o.integration_id = a.integration_id
+             and o.type = 'prune' and o.target ? 'isGone' and o.target -> 'accountIds' ? a.aws_account_id::text
+             and (o.ended_at is null or o.created_at > now() - interval '1 day'))
+         group by a.integration_id`,
+        [tenantId],
+      );
     });
   }
 

@@ -43,7 +43,8 @@ const SENTENCES: Record<EntityVerdict, string> = {
   held: 'Nothing makes it any more, and its deletion waits for somebody to decide.',
   absent: 'A complete walk missed its resource; it goes when a second one does, or a direct read does not find it.',
   unmapped: 'Its resource is there, but no entry of the mapping makes it any more; a sync of that listing deletes it.',
-  orphaned: 'The listing of its resource has vanished; it stays until somebody prunes it.',
+  orphaned:
+    'The listing of its resource has vanished; it stays until it is pruned: by somebody, or because AWS says its account is gone.',
   deleting: 'It is being deleted.',
   deleted: 'It was deleted; the journal says why, and by what proof.',
   kept: 'It was to be deleted, and Port or the ledger kept it; the journal says why.',

@@ -1,13 +1,11 @@
 import { OperationId, type Entity, type JsonObject, type SyncId } from '@longshore/domain';
-import * as database from '@longshore/database';
+import type { OperationRow } from '@longshore/database';
 import { LedgerFixture } from '@longshore/database/testing';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Engine, OpenBox, FixedConnections } from '../testing/engine.js';
-import { CarryOutOperation, OperationStores } from './carry-out-operation.js';
-import { DeleteReleased } from './delete-released.js';
-import { RestoreEntities } from './restore-entities.js';
+import { operationsOf } from '../testing/carry-out.js';
+import { Engine } from '../testing/engine.js';
 
 describe('a restoration', () => {
   let ledger: LedgerFixture;
@@ -17,21 +15,8 @@ describe('a restoration', () => {
   });
   afterAll(() => ledger.close());
 
-  const restore = async (engine: Engine, syncId: SyncId): Promise<database.OperationRow | undefined> => {
-    const { database: pool, system, stores } = ledger;
-    const operations = new database.OperationStore(pool, system);
-    const secrets = new OpenBox();
-    const carryOut = new CarryOutOperation(
-      new OperationStores(
-        operations,
-        new database.IntegrationStore(stores.tenants),
-        new database.TenantStore(stores.tenants, stores.system),
-        new database.SettingStore(stores.tenants, stores.system),
-      ),
-      new FixedConnections(engine.port),
-      new RestoreEntities(engine.port, new database.RestorationLedger(pool), secrets),
-      new DeleteReleased(engine.port, new database.OrphanLedger(pool), new database.DeletionLedger(pool), secrets),
-    );
+  const restore = async (engine: Engine, syncId: SyncId): Promise<OperationRow | undefined> => {
+    const { operations, carryOut } = operationsOf(engine);
     const id = OperationId.parse(randomUUID());
     const integrationId = engine.accounts[0]?.integrationId ?? ('' as never);
     const target = { syncId };
