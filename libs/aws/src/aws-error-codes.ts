@@ -45,9 +45,11 @@ export const SESSION_LOST = new Set([
 
 export const REGION_DISABLED = new Set(['RegionDisabledException', 'OptInRequired']);
 
+/** Of Cloud Control, whose registry is another in each region, and of SDKs that know no host for the service there. */
+export const NOT_OFFERED = new Set(['TypeNotFoundException', 'UnknownEndpoint']);
+
 /** A matter of what was asked for; asking again changes nothing. */
 export const UNSUPPORTED = new Set([
-  'TypeNotFoundException',
   'CFNRegistryException',
   'UnsupportedActionException',
   'AWSOrganizationsNotInUseException',

@@ -65,13 +65,17 @@ describe('a listing', () => {
     ['its identity policy denies', { deny: { by: 'identity' } }, denied],
     ['its permissions boundary denies', { deny: { by: 'permissions-boundary' } }, denied],
     ['its permissions boundary lacks', { deny: { by: 'permissions-boundary', isExplicit: false } }, denied],
-    ['a service control policy denies', { deny: { by: 'service-control' } }, denied],
+    [
+      'a service control policy denies',
+      { deny: { by: 'service-control' } },
+      { ...denied, refusal: 'organization-policy' },
+    ],
     ['our session policy denies', { deny: { by: 'session' } }, { ...denied, isRestrictedByUs: true }],
     ['our session policy lacks', { deny: { by: 'session', isExplicit: false } }, { ...denied, isRestrictedByUs: true }],
     [
       'its handler may not do',
       { deny: { by: 'service-control', action: 'ec2:*' } },
-      { ...denied, action: 'ec2:DescribeSecurityGroups' },
+      { ...denied, action: 'ec2:DescribeSecurityGroups', refusal: 'organization-policy' },
     ],
     ['AWS throttles', { throttle: true }, { reason: 'throttled', awsCode: 'ThrottlingException' }],
     [

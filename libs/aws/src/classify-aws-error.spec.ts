@@ -23,7 +23,22 @@ const cases: [title: string, error: unknown, expected: object][] = [
   [
     'a refusal that only its text tells',
     failed('GeneralServiceException', `${user}: ec2:DescribeVpcs with an explicit deny in a service control policy`),
-    { reason: 'denied', action: 'ec2:DescribeVpcs' },
+    { reason: 'denied', action: 'ec2:DescribeVpcs', refusal: 'organization-policy' },
+  ],
+  [
+    'what no service control policy allows',
+    failed('AccessDeniedException', `${user}: sqs:ListQueues because no service control policy allows the action`),
+    { reason: 'denied', action: 'sqs:ListQueues', refusal: 'organization-policy' },
+  ],
+  [
+    'a deny in a resource control policy',
+    failed('AccessDenied', `${user}: s3:ListBucket with an explicit deny in a resource control policy`),
+    { reason: 'denied', action: 's3:ListBucket', refusal: 'organization-policy' },
+  ],
+  [
+    'a deny in a policy of the role',
+    failed('AccessDenied', `${user}: sqs:ListQueues with an explicit deny in an identity-based policy`),
+    { reason: 'denied', action: 'sqs:ListQueues' },
   ],
   [
     'a refusal by EC2 without an action',
@@ -58,7 +73,8 @@ const cases: [title: string, error: unknown, expected: object][] = [
   ],
   ['an expired session', failed('ExpiredTokenException', 'expired'), { reason: 'auth-lost', remedy: 'new-session' }],
   ['a revoked session', failed('InvalidClientTokenId', 'invalid'), { reason: 'auth-lost', remedy: 'new-session' }],
-  ['a region that STS knows as off', failed('RegionDisabledException', 'off'), { reason: 'region-disabled' }],
+  ['a region that STS knows as off', failed('RegionDisabledException', 'off'), notEnabled()],
+  ['a region that was never opted into', failed('OptInRequired', 'You are not subscribed'), notEnabled()],
   ['a missing resource', failed('ResourceNotFoundException', 'gone'), { reason: 'transient', isNotFound: true }],
   [
     'a missing resource by the handler',
@@ -66,7 +82,13 @@ const cases: [title: string, error: unknown, expected: object][] = [
     { reason: 'transient', isNotFound: true },
   ],
   ['a missing resource by text only', failed('GeneralServiceException', 'not found'), transient()],
-  ['an unknown type', failed('TypeNotFoundException', "The type 'X' cannot be found."), { reason: 'unsupported' }],
+  ['a type that the region lacks', failed('TypeNotFoundException', "The type 'X' cannot be found."), notOffered()],
+  ['a service without a host in the region', failed('UnknownEndpoint', 'Inaccessible host'), notOffered()],
+  [
+    'a service that says that the region lacks it',
+    failed('InvalidRequestException', 'ListThings api is not available in the current Region.'),
+    notOffered(),
+  ],
   ['a type without list handler', failed('UnsupportedActionException', 'LIST'), { reason: 'unsupported' }],
   ['a missing key', failed('InvalidRequestException', 'required key [Scope] not found'), { reason: 'unsupported' }],
   [
@@ -95,6 +117,14 @@ const cases: [title: string, error: unknown, expected: object][] = [
   ['a write-only code', failed('AlreadyExistsException', 'exists'), { reason: 'internal' }],
   ['what is no AWS error', new TypeError('x is undefined'), { reason: 'internal' }],
 ];
+
+function notEnabled() {
+  return { reason: 'region-disabled', refusal: 'region-not-enabled' };
+}
+
+function notOffered() {
+  return { reason: 'unsupported', refusal: 'not-offered' };
+}
 
 function transient() {
   return { reason: 'transient', remedy: 'wait' };
@@ -130,7 +160,7 @@ describe('an error of AWS', () => {
     const error = failed('UnrecognizedClientException', 'The security token included in the request is invalid.');
 
     expect(classifyAwsError(error, 'ap-east-1')).toMatchObject({
-      failure: { reason: 'region-disabled' },
+      failure: { reason: 'region-disabled', refusal: 'region-not-enabled' },
       remedy: 'new-session',
     });
   });

@@ -28,6 +28,10 @@ const REFUSED_ACTION = /not authorized to perform:? ([\w-]+:[\w*]+)/i;
 const REFUSED = /is not authorized to perform|not authorized to perform this operation/i;
 /** IAM names the policy that decided (IAM guide, "Troubleshoot access denied error messages"). */
 const REFUSED_BY_SESSION_POLICY = /explicit deny in a session policy|no session policy allows/i;
+/** Service and resource control policies: whatever the account itself allows. */
+const REFUSED_BY_ORGANIZATION =
+  /explicit deny in an? (service|resource) control policy|no (service|resource) control policy allows/i;
+const NOT_OFFERED = /not (available|supported|offered) in (the|this) (current )?region/i;
 const PAGE_TOKEN = /next ?token|pagination ?token|page ?token/i;
 
 /** The only place that reads AWS's error codes. Our codes for the outcome of a scope come out. */
@@ -47,11 +51,13 @@ function firstLine(message: string): string {
   return message.split('\n', 1)[0] ?? '';
 }
 
-interface Verdict extends Pick<AwsFailure, 'action' | 'isRestrictedByUs' | 'isTokenExpired'> {
+interface Verdict extends Pick<AwsFailure, 'refusal' | 'action' | 'isRestrictedByUs' | 'isTokenExpired'> {
   reason: IncompleteReason;
   remedy?: Remedy;
   isNotFound?: boolean;
 }
+
+const DISABLED: Verdict = { reason: 'region-disabled', refusal: 'region-not-enabled' };
 
 function judge(error: SdkError, region: string): Verdict {
   const code = handlerCode(error) ?? awsCode(error);
@@ -60,10 +66,12 @@ function judge(error: SdkError, region: string): Verdict {
   if (error.$metadata?.clockSkewCorrected) return { reason: 'transient', remedy: 'wait' };
   if (isThrottling(error) || is(codes.THROTTLED)) return { reason: 'throttled', remedy: 'slow-down' };
   if (is(codes.DENIED) || REFUSED.test(error.message)) return denied(error);
-  if (is(codes.REGION_DISABLED)) return { reason: 'region-disabled' };
+  if (is(codes.REGION_DISABLED)) return DISABLED;
   if (is(codes.SESSION_LOST)) {
-    return { reason: isOptIn(region) ? 'region-disabled' : 'auth-lost', remedy: 'new-session' };
+    return { ...(isOptIn(region) ? DISABLED : { reason: 'auth-lost' }), remedy: 'new-session' };
   }
+  if (is(codes.NOT_OFFERED) || NOT_OFFERED.test(error.message))
+    return { reason: 'unsupported', refusal: 'not-offered' };
   if (is(codes.NOT_FOUND)) return { reason: 'transient', isNotFound: true };
   if (is(codes.UNSUPPORTED)) return unsupported(error);
   if (isTransient(error) || is(codes.TRANSIENT)) return { reason: 'transient', remedy: 'wait' };
@@ -87,6 +95,7 @@ function denied(error: SdkError): Verdict {
   return {
     reason: 'denied',
     ...(action !== undefined && { action }),
+    ...(REFUSED_BY_ORGANIZATION.test(error.message) && { refusal: 'organization-policy' as const }),
     ...(REFUSED_BY_SESSION_POLICY.test(error.message) && { isRestrictedByUs: true }),
   };
 }

@@ -105,7 +105,7 @@ export {
   type StageEffort,
 } from './sync/effort.js';
 export { describeEmptyKind, type EmptyKind } from './sync/empty-kind.js';
-export { OUTCOME_REASONS, REMEDIES, remedyOf, type OutcomeReason } from './sync/remedies.js';
+export { OUTCOME_REASONS, REFUSALS, REMEDIES, remedyOf, type OutcomeReason, type Refusal } from './sync/remedies.js';
 export { addCounts, noCounts, type EntityCounts, type SyncCounts } from './sync/sync-counts.js';
 export { AWS_REGIONS, AwsRegion, isAwsRegion } from './aws-region.js';
 export { WORKLOAD_AUDIENCE, workloadSubject } from './workload-identity.js';

@@ -179,12 +179,13 @@ function scopesOf(
 
 function reasonOf(outcome: CellOutcomes[string] | undefined): Pick<ScopeView, 'reason' | 'detail' | 'remedy'> {
   if (outcome?.state === 'incomplete')
-    return { reason: outcome.reason, detail: outcome.detail, remedy: outcome.remedy ?? remedyOf(outcome.reason) };
-  if (outcome?.state === 'skipped') return { reason: 'skipped', detail: outcome.detail, remedy: remedyOf('skipped') };
+    return { reason: outcome.reason, detail: outcome.detail, remedy: outcome.remedy ?? remedyOf(outcome) };
+  if (outcome?.state === 'skipped')
+    return { reason: 'skipped', detail: outcome.detail, remedy: remedyOf({ reason: 'skipped' }) };
   if (outcome?.restricted === undefined) return { reason: null, detail: null, remedy: null };
   const { count, action } = outcome.restricted;
   const detail = `${count} of ${outcome.items} resources show what the list tells of them: ${action} is not allowed to us.`;
-  return { reason: 'restricted', detail, remedy: remedyOf('restricted') };
+  return { reason: 'restricted', detail, remedy: remedyOf({ reason: 'restricted' }) };
 }
 
 function sumOf(accounts: Partial<SyncCounts>[]): SyncCounts {

@@ -16,11 +16,7 @@ describe('a finished sync', () => {
     const tenant = await rig.tenant();
     caller = tenant.caller;
     // A type that the account may not list makes the sync partial.
-    rig.aws.rules.add({
-      operation: 'ListResources',
-      kind: 'AWS::SQS::Queue',
-      error: { code: 'AccessDeniedException' },
-    });
+    rig.aws.rules.add({ service: 'sqs', operation: 'ListQueues', deny: { by: 'service-control' } });
     integration = await connect(rig, caller);
     const { body } = await caller.get(`${integration}/syncs`);
     syncId = body.data[0].id;
@@ -34,7 +30,14 @@ describe('a finished sync', () => {
     expect(body.status).toBe('partial');
     expect(body.counts.incomplete).toBeGreaterThan(0);
     expect(body.incomplete).toHaveLength(body.counts.incomplete);
-    expect(body.incomplete[0]).toMatchObject({ kind: 'AWS::SQS::Queue', state: 'incomplete', reason: 'denied' });
+    expect(body.incomplete[0]).toMatchObject({
+      kind: 'AWS::SQS::Queue',
+      state: 'incomplete',
+      reason: 'denied',
+      detail: expect.stringContaining('A policy of the organization (SCP) forbids it'),
+      remedy:
+        "Ask the organization's administrator to allow sqs:ListQueues, or leave the region out by regionPolicy.deny.",
+    });
   });
 
   it('has as many scopes as it counts, page by page', async () => {

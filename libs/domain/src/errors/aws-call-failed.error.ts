@@ -1,5 +1,6 @@
 import type { Effort } from '../sync/effort.js';
 import type { IncompleteReason } from '../sync/outcome.js';
+import type { Refusal } from '../sync/remedies.js';
 import { DomainError, type Fault } from './domain-error.js';
 
 export interface AwsFailure {
@@ -8,6 +9,8 @@ export interface AwsFailure {
   awsCode: string;
   /** What AWS said, without credentials. */
   detail: string;
+  /** What kind of refusal it is, where AWS's answer tells. */
+  refusal?: Refusal;
   /** The IAM action that was refused, where the answer names it. */
   action?: string;
   /** True when our own session policy refused, not the customer's role. */

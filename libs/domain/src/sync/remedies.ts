@@ -26,8 +26,33 @@ export const REMEDIES: { readonly [reason in OutcomeReason]: string } = {
   skipped: 'Nothing: it was left out by plan. A sync without that restriction includes it.',
 };
 
-/** The remedy of a reason, by the IAM action where AWS names it. */
-export function remedyOf(reason: OutcomeReason, action?: string): string {
+/** Refusals of a whole region, which call for different things and that AWS's own words tell apart poorly. */
+export const REFUSALS = {
+  'region-not-enabled': {
+    means: 'The account has not enabled the region, or has disabled it',
+    remedy: REMEDIES['region-disabled'],
+  },
+  'organization-policy': {
+    means: 'A policy of the organization (SCP) forbids it, whatever the role may do',
+    remedy: "Ask the organization's administrator to allow it, or leave the region out by regionPolicy.deny.",
+  },
+  'not-offered': {
+    means: 'AWS does not offer the kind or its service in the region',
+    remedy: 'Leave the region out by regionPolicy.deny of the entries of that kind.',
+  },
+} as const satisfies { [refusal: string]: { means: string; remedy: string } };
+export type Refusal = keyof typeof REFUSALS;
+
+interface Refused {
+  reason: OutcomeReason;
+  refusal?: Refusal | undefined;
+  /** The IAM action, where AWS names it. */
+  action?: string | undefined;
+}
+
+/** What to do about it, as exactly as AWS's answer allows. */
+export function remedyOf({ reason, refusal, action }: Refused): string {
+  if (refusal) return REFUSALS[refusal].remedy.replace('allow it', `allow ${action ?? 'it'}`);
   if (reason === 'denied' && action !== undefined)
     return `Allow ${action} for the role, or remove the kind from the mapping.`;
   return REMEDIES[reason];

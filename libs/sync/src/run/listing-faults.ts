@@ -1,4 +1,11 @@
-import { AwsCallFailed, remedyOf, type ListedResource, type Outcome, type ResourcePage } from '@longshore/domain';
+import {
+  AwsCallFailed,
+  REFUSALS,
+  remedyOf,
+  type ListedResource,
+  type Outcome,
+  type ResourcePage,
+} from '@longshore/domain';
 
 /**
  * A page as it may be believed: each resource once, and a token that this walk has not seen. Tokens are remembered by their digest,
@@ -35,10 +42,8 @@ function distinct(resources: ListedResource[]): ListedResource[] {
 
 /** The outcome of a listing that AWS refused or broke off. */
 export function incomplete({ failure }: AwsCallFailed): Outcome {
-  return {
-    state: 'incomplete',
-    reason: failure.reason,
-    detail: `${failure.awsCode}: ${failure.detail}`,
-    remedy: remedyOf(failure.reason, failure.action),
-  };
+  const { reason, refusal, awsCode } = failure;
+  const answer = `${awsCode}: ${failure.detail}`;
+  const detail = refusal ? `${REFUSALS[refusal].means}. ${answer}` : answer;
+  return { state: 'incomplete', reason, detail, remedy: remedyOf(failure) };
 }
