@@ -22,8 +22,8 @@ beforeEach(async () => {
   await catalog.upsert(access, batch([entity('leaf', { relations: { parent: 'middle' } })]));
 });
 
-function doomed(identifiers: string[], deleteDependents = false) {
-  return { blueprint: 'bucket', identifiers, deleteDependents };
+function doomed(identifiers: string[]) {
+  return { blueprint: 'bucket', identifiers };
 }
 
 describe('a delete', () => {
@@ -45,9 +45,9 @@ describe('a delete', () => {
     ]);
   });
 
-  it('cascades only when asked to', async () => {
-    expect(await catalog.delete(access, doomed(['root'], true))).toEqual(['root']);
-    expect(await catalog.count(access, 'bucket')).toEqual(1);
+  it('takes nothing that was not named', async () => {
+    expect(await catalog.delete(access, doomed(['middle', 'root']))).toEqual([]);
+    expect(await catalog.count(access, 'bucket')).toEqual(4);
   });
 
   it('whose answer was lost is repeated', async () => {

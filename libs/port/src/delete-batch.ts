@@ -4,7 +4,7 @@ import { portPath } from './port-path.js';
 import type { PortRequests } from './port-requests.js';
 
 /**
- * Deletes in one call where Port allows it. When one entity keeps the others from being deleted, or the answer leaves some
+ * Deletes in one call where Port allows it, and never what relates to it. When one entity keeps the others from being deleted, or the answer leaves some
  * out, those are deleted one by one.
  */
 export async function deleteBatch(
@@ -19,7 +19,7 @@ export async function deleteBatch(
     {
       method: 'POST',
       path: portPath`/v1/blueprints/${batch.blueprint}/bulk/entities/delete`,
-      query: { delete_dependents: batch.deleteDependents },
+      query: { delete_dependents: false },
       body: { entities: batch.identifiers },
     },
     signal,
@@ -50,7 +50,7 @@ async function deleteEach(
 async function deleteOne(
   requests: PortRequests,
   access: PortAccess,
-  { blueprint, identifiers: [identifier = ''], deleteDependents }: DeleteBatch,
+  { blueprint, identifiers: [identifier = ''] }: DeleteBatch,
   signal?: AbortSignal,
 ): Promise<boolean> {
   const answer = await requests.send(
@@ -58,7 +58,7 @@ async function deleteOne(
     {
       method: 'DELETE',
       path: portPath`/v1/blueprints/${blueprint}/entities/${identifier}`,
-      query: { delete_dependents: deleteDependents },
+      query: { delete_dependents: false },
     },
     signal,
   );

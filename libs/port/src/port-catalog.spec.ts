@@ -56,7 +56,7 @@ describe('entities', () => {
     expect(await catalog.count(access, 'bucket')).toEqual(2);
     const found = await catalog.read(access, 'bucket', ['arn:aws:s3:::a/b', 'absent']);
     expect(found.map((one) => [one['identifier'], one['title']])).toEqual([['arn:aws:s3:::a/b', 'A']]);
-    const doomed = { blueprint: 'bucket', identifiers: ['arn:aws:s3:::a/b', 'c'], deleteDependents: false };
+    const doomed = { blueprint: 'bucket', identifiers: ['arn:aws:s3:::a/b', 'c'] };
     expect(await catalog.delete(access, doomed)).toEqual(['arn:aws:s3:::a/b', 'c']);
     expect(await catalog.count(access, 'bucket')).toEqual(0);
   });

@@ -21,7 +21,7 @@ afterAll(() => port.close());
 beforeEach(async () => {
   await behind.clearFaults();
   const identifiers = ['a', 'b', 'c', 'd', 'e'];
-  await catalog.delete(access, { blueprint: 'bucket', identifiers, deleteDependents: true });
+  await catalog.delete(access, { blueprint: 'bucket', identifiers });
 });
 
 const BULK = 'POST /v1/blueprints/:blueprint/entities/bulk';

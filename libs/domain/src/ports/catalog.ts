@@ -53,7 +53,6 @@ export interface DeleteBatch {
   blueprint: string;
   /** 1 to 100 identifiers. */
   identifiers: string[];
-  deleteDependents: boolean;
 }
 
 export interface ResyncReport {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Catalog, SecretBox } from '@longshore/domain';
 import { DeletionLedger, OrphanLedger, type OrphanFilter, type ReleasedEntity } from '@longshore/database';
-import { BEFORE_IMAGE_PURPOSE } from '../run/delete-entities.js';
+import { BEFORE_IMAGE_PURPOSE, KEPT } from '../run/delete-entities.js';
 import type { NextPlace, OperationContext } from './operation-context.js';
 
 /** Port deletes and shows at most this many entities of one blueprint a request. */
@@ -55,12 +55,10 @@ export class DeleteReleased {
     const begun = await this.ledger.begin(tenantId, fence, run, intended);
     if (begun.length === 0) return;
     const doomed = begun.map(({ identifier }) => identifier);
-    const batch = { blueprint, identifiers: doomed, deleteDependents: false };
-    const gone = new Set(await this.catalog.delete(access, batch, signal));
+    const gone = new Set(await this.catalog.delete(access, { blueprint, identifiers: doomed }, signal));
     const kept = begun.filter(({ identifier }) => !gone.has(identifier));
     const deleted = begun.filter(({ identifier }) => gone.has(identifier));
-    const detail = 'Port kept it: other entities relate to it';
-    await this.ledger.end(tenantId, fence, { gone: deleted, kept, detail });
+    await this.ledger.end(tenantId, fence, { gone: deleted, kept, detail: KEPT });
     counts.deleted += deleted.length;
     counts.kept += kept.length;
   }

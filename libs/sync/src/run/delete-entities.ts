@@ -12,6 +12,10 @@ const BATCH = 100;
 
 export const BEFORE_IMAGE_PURPOSE = 'before-image';
 
+export const KEPT = 'Port kept it: other entities relate to it';
+/** Port's cascade takes what no walk, brake or journal has seen, live entities of ours among it: it is never asked for. */
+const KEPT_DESPITE_FLAG = `${KEPT}. deleteDependentEntities: true has no effect: dependents go only when they are gone themselves`;
+
 /** Deletes entities in Port: journalled first, with the entity as it was, and forgotten only when Port says that it is gone. */
 @Injectable()
 export class DeleteEntities {
@@ -53,25 +57,16 @@ export class DeleteEntities {
     if (begun.length === 0) return;
     lease.assertPushable();
     const identifiers = begun.map((deletion) => deletion.identifier);
-    const gone = new Set(
-      await this.catalog.delete(
-        access,
-        { blueprint, identifiers, deleteDependents: policy.deleteDependents },
-        lease.signal,
-      ),
-    );
+    const gone = new Set(await this.catalog.delete(access, { blueprint, identifiers }, lease.signal));
     const kept = begun.filter((deletion) => !gone.has(deletion.identifier));
     const deleted = begun.filter((deletion) => gone.has(deletion.identifier));
-    await this.ledger.end(tenantId, fence, {
-      gone: deleted,
-      kept,
-      detail: 'Port kept it: other entities relate to it',
-    });
+    const detail = policy.deleteDependents ? KEPT_DESPITE_FLAG : KEPT;
+    await this.ledger.end(tenantId, fence, { gone: deleted, kept, detail });
     progress.counts.entities.deleted += deleted.length;
     progress.counts.entities.held += kept.length;
     for (const { identifier, reason, awsId } of deleted)
       progress.tell('entity.deleted', { blueprint, identifier, reason, resource: awsId });
-    for (const { identifier } of kept) progress.tell('entity.kept', { blueprint, identifier });
+    for (const { identifier } of kept) progress.tell('entity.kept', { blueprint, identifier, detail });
   }
 
   /** The entities as Port has them; undefined when Port cannot be read: then nothing is deleted. */

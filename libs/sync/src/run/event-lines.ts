@@ -12,6 +12,7 @@ const WORDING: { [type: string]: { level: LogLevel; message: string } | null } =
   'kind.empty': { level: 'warning', message: 'the kind yields no resources, and not everything was looked at' },
   'item.failed': { level: 'error', message: 'a resource could not be mapped' },
   'search.failed': { level: 'error', message: 'Port did not find an entity, or did not take it' },
+  'entity.kept': { level: 'warning', message: 'Port kept an entity' },
   'deletions.held': { level: 'warning', message: 'deletions are held' },
   'events.omitted': { level: 'warning', message: 'there were more events than are told' },
 };

@@ -40,9 +40,25 @@ export class MemoryPort extends Catalog {
 
   override async delete(_access: PortAccess, { identifiers }: DeleteBatch): Promise<string[]> {
     this.fault('before delete');
-    for (const identifier of identifiers) if (this.entities.delete(identifier)) this.deleted.push(identifier);
+    const kept = this.related(identifiers);
+    const gone = identifiers.filter((identifier) => !kept.has(identifier));
+    for (const identifier of gone) if (this.entities.delete(identifier)) this.deleted.push(identifier);
     this.fault('after delete');
-    return identifiers;
+    return gone;
+  }
+
+  /** Those of them that an entity which stays relates to. */
+  private related(identifiers: string[]): Set<string> {
+    const doomed = new Set(identifiers);
+    const kept = new Set<string>();
+    for (let before = -1; before < kept.size; ) {
+      before = kept.size;
+      for (const { identifier, relations } of this.entities.values())
+        if (!doomed.has(identifier))
+          for (const target of Object.values(relations).flat())
+            if (doomed.delete(String(target))) kept.add(String(target));
+    }
+    return kept;
   }
 
   override async read(_access: PortAccess, _blueprint: string, identifiers: string[]): Promise<JsonObject[]> {

@@ -10,18 +10,19 @@ export interface DialectNote {
   detail: string;
 }
 
-/** What a document of an older dialect means here that its author may not expect; empty for the newest dialect. */
+/** What a document means here that its author may not expect. */
 export function dialectNotes(document: MappingDocument): DialectNote[] {
   const { dialect, resources, deleteDependentEntities } = document;
-  if (dialect === 'ocean-v3') return [];
-  const dependents: DialectNote = {
-    pointer: '',
-    effect: 'changed',
-    detail:
-      'entities that others relate to are kept; write "deleteDependentEntities: true" to have the others deleted along',
+  const asked: DialectNote = {
+    pointer: '/deleteDependentEntities',
+    effect: 'lost',
+    detail: 'no entity is deleted along with another: what others relate to is kept until they are gone themselves',
   };
+  const flags = deleteDependentEntities ? [asked] : [];
+  if (dialect === 'ocean-v3') return flags;
+  const dependents: DialectNote = { pointer: '', effect: 'changed', detail: 'entities that others relate to are kept' };
   const notes = resources.flatMap((resource, index) => entryNotes(dialect, resource, ['resources', index]));
-  return deleteDependentEntities ? notes : [dependents, ...notes];
+  return [...(deleteDependentEntities ? flags : [dependents]), ...notes];
 }
 
 type Path = (string | number)[];

@@ -103,11 +103,9 @@ describe("an entry of the exporter's config.json", () => {
 
 describe('the notes on a mapping of an older dialect', () => {
   const notesOn = (...resources: object[]) =>
-    dialectNotes(parseMapping({ resources, deleteDependentEntities: true })).map(({ pointer, effect, detail }) => [
-      pointer,
-      effect,
-      detail,
-    ]);
+    dialectNotes(parseMapping({ resources }))
+      .map(({ pointer, effect, detail }) => [pointer, effect, detail])
+      .slice(1);
 
   it('say what is listed in place of a kind, and which members it lacks', () => {
     const mappings = [{ identifier: '.CertificateArn', blueprint: 'certificate', properties: { status: '.Status' } }];
@@ -140,10 +138,17 @@ describe('the notes on a mapping of an older dialect', () => {
     ]);
   });
 
-  it('say that dependents stay, and are none for the newest dialect', () => {
-    const document = (mappings: unknown) => dialectNotes(parseMapping({ resources: [entry(TABLE, mappings)] }));
+  it('say that dependents stay, and are none for the newest dialect that does not ask for their deletion', () => {
+    const document = (mappings: unknown, flags = {}) =>
+      dialectNotes(parseMapping({ resources: [entry(TABLE, mappings)], ...flags })).map(({ pointer, effect }) => [
+        pointer,
+        effect,
+      ]);
+    const flag = { deleteDependentEntities: true };
 
-    expect(document({ ...enveloped, title: '.Identifier' })[0]?.detail).toMatch('deleteDependentEntities: true');
+    expect(document({ ...enveloped, title: '.Identifier' })).toEqual([['', 'changed']]);
+    expect(document({ ...enveloped, title: '.Identifier' }, flag)).toEqual([['/deleteDependentEntities', 'lost']]);
     expect(document(enveloped)).toEqual([]);
+    expect(document(enveloped, flag)).toEqual([['/deleteDependentEntities', 'lost']]);
   });
 });
