@@ -113,6 +113,49 @@ describe('the journal of deletions', () => {
     expect(await journal()).toEqual([{ state: 'deleting', evidence: { proof: 'not found' }, hasImage: true }]);
   });
 
+  describe('with a confirmation of the entity still on its way', () => {
+    /** Something else makes the entity, pushed and not yet confirmed. */
+    const pushed = async (name: string) => {
+      const [claim] = fixture.resource('orders').claims;
+      const bodyHash = bytes('changed');
+      const claims = claim ? [{ ...claim, bodyHash }] : [];
+      const resource = fixture.resource(name, { rawHash: bytes('changed raw'), claims });
+      const [push] = await fixture.pages.intend(tenantId, await fixture.intent(held, [resource]));
+      const { resource: _resource, claim: _claim, ...confirmation } = push as NonNullable<typeof push>;
+      return { ...confirmation, key: resource.key, entry: claim?.entry ?? '', bodyHash };
+    };
+    const confirm = (confirmation: Awaited<ReturnType<typeof pushed>>) =>
+      fixture.pages.confirm(tenantId, held.fence, [confirmation]);
+
+    it('takes no confirmation of what was pushed before the deletion began', async () => {
+      const confirmation = await pushed('orders');
+      await fixture.complete(held, []);
+      await begin();
+      await confirm(confirmation);
+
+      expect(await ledgerRows()).toMatchObject({ claims: 1, unconfirmed: 1 });
+    });
+
+    it('takes no confirmation of what was pushed before the deletion ended', async () => {
+      await begin();
+      const confirmation = await pushed('twin');
+      await end([candidate]);
+      await confirm(confirmation);
+
+      expect(await ledgerRows()).toMatchObject({ claims: 1, unconfirmed: 1 });
+    });
+
+    it('takes none before a deletion that nobody finished is closed', async () => {
+      await begin();
+      await fixture.rows(tenantId, `update hot.deletion set created_at = now() - interval '6 minutes'`);
+      const confirmation = await pushed('orders');
+      await ledger.closeReturned(tenantId, held.fence, held.account.integrationId);
+      await confirm(confirmation);
+
+      expect(await ledgerRows()).toMatchObject({ claims: 1, unconfirmed: 1 });
+    });
+  });
+
   it('closes what nobody finished once a resource makes the entity again, and nothing sooner', async () => {
     const close = () => ledger.closeReturned(tenantId, held.fence, held.account.integrationId);
     const states = () => fixture.rows(tenantId, 'select state from hot.deletion');

@@ -11,6 +11,7 @@ import {
   type IntendedDeletion,
   journal,
   lockEntities,
+  unconfirm,
   type Unfinished,
 } from './deletion-rows.js';
 import { holdFence, holdWriter, type Fence, type Writer } from './fence.js';
@@ -38,10 +39,8 @@ export class DeletionLedger {
       const ids = deletions.map((deletion) => deletion.entityId);
       await lockEntities(transaction, tenantId, ids);
       const begun = await deletable(transaction, tenantId, run, deletions);
-      await transaction.count(
-        `update hot.claim set pushed_hash = null where tenant_id = $1 and entity_id = any($2::bigint[])`,
-        [tenantId, begun.map((deletion) => deletion.entityId)],
-      );
+      const doomed = begun.map((deletion) => deletion.entityId);
+      await unconfirm(transaction, tenantId, doomed);
       await journal(transaction, tenantId, run, begun);
       return begun.map(({ evidence: _evidence, before: _before, ...candidate }) => candidate);
     });

@@ -31,6 +31,14 @@ export async function lockEntities(transaction: Transaction, tenantId: TenantId,
   );
 }
 
+/** Has what still makes these entities pushed again: a confirmation that is on its way says nothing of an entity deleted meanwhile. */
+export async function unconfirm(transaction: Transaction, tenantId: TenantId, ids: string[]): Promise<void> {
+  await transaction.count(
+    `update hot.claim set pushed_hash = null, intent = nextval('hot.intent') where tenant_id = $1 and entity_id = any($2::bigint[])`,
+    [tenantId, ids],
+  );
+}
+
 /**
  * Those of these entities that may be deleted now: every claim is dead, or held by a listing that the operation may take along because
  * it has vanished or its integration is being deleted; and the approval, if one was needed, still stands.
@@ -62,16 +70,16 @@ export interface Unfinished {
   identifier: string;
 }
 
-/** One probe a deletion: as one join PostgreSQL would read the whole ledger of the tenant for it. */
+/** Closes what a resource makes again, and has it pushed again. One probe a deletion: as one join PostgreSQL would read the whole ledger of the tenant for it. */
 export async function closeReturned(
   transaction: Transaction,
   tenantId: TenantId,
   unfinished: Unfinished[],
 ): Promise<void> {
-  await transaction.count(
+  const returned = await transaction.rows<{ entityId: string }>(
     `update hot.deletion d set state = 'kept', evidence = d.evidence || '{"ledger": "a resource makes it again"}'
      from (
-       select v.id from unnest($2::uuid[], $3::text[], $4::text[]) as v (id, blueprint, identifier)
+       select v.id, e.id as entity_id from unnest($2::uuid[], $3::text[], $4::text[]) as v (id, blueprint, identifier)
        join app.blueprint_name b on b.tenant_id = $1 and b.name = v.blueprint
        cross join lateral (
          select e.id from hot.entity e where e.tenant_id = $1 and e.blueprint_id = b.id and e.identifier = v.identifier limit 1
@@ -82,13 +90,18 @@ export async function closeReturned(
          where c.tenant_id = $1 and c.entity_id = e.id and not c.unmapped limit 1
        ) made
      ) returned
-     where d.tenant_id = $1 and d.id = returned.id and d.state = 'deleting'`,
+     where d.tenant_id = $1 and d.id = returned.id and d.state = 'deleting' returning returned.entity_id::text as "entityId"`,
     [
       tenantId,
       unfinished.map(({ id }) => id),
       unfinished.map(({ blueprint }) => blueprint),
       unfinished.map(({ identifier }) => identifier),
     ],
+  );
+  await unconfirm(
+    transaction,
+    tenantId,
+    returned.map(({ entityId }) => entityId),
   );
 }
 
@@ -146,10 +159,7 @@ export async function forgetEntities(
        and not exists (select from hot.claim c where c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key)`,
     [tenantId, ...columns(dead, ['scope_id', 'key']), operationId],
   );
-  await transaction.count(
-    `update hot.claim set pushed_hash = null where tenant_id = $1 and entity_id = any($2::bigint[])`,
-    [tenantId, ids],
-  );
+  await unconfirm(transaction, tenantId, ids);
   await transaction.count(`delete from hot.failure where tenant_id = $1 and entity_id = any($2::bigint[])`, [
     tenantId,
     ids,
