@@ -53,10 +53,9 @@ export class MemoryPort extends Catalog {
     const kept = new Set<string>();
     for (let before = -1; before < kept.size; ) {
       before = kept.size;
-      for (const { identifier, relations } of this.entities.values())
-        if (!doomed.has(identifier))
-          for (const target of Object.values(relations).flat())
-            if (doomed.delete(String(target))) kept.add(String(target));
+      const staying = [...this.entities.values()].filter(({ identifier }) => !doomed.has(identifier));
+      for (const target of staying.flatMap(({ relations }) => Object.values(relations).flat()))
+        if (doomed.delete(String(target))) kept.add(String(target));
     }
     return kept;
   }
