@@ -9,6 +9,7 @@ export { policyDocuments } from './permissions/policy-documents.js';
 export { resourceProperties, type ResourceProperties } from './resource-properties.js';
 export type { RelatedEntry } from './scaffold/infer-relations.js';
 export { scaffoldKind, type Scaffold } from './scaffold/scaffold-kind.js';
+export { agesAt } from './native/ages-at.js';
 export { isOffered } from './native/absent-services.js';
 export { chosenActions, findAction, suggestAction } from './native/included-actions.js';
 export {

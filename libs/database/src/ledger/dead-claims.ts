@@ -23,6 +23,9 @@ export type DeletionReason = (typeof DELETION_REASONS)[number];
 /** Whether a claim `c` of a resource `r` is dead. */
 export const IS_DEAD = `(c.unmapped or r.absent_at is not null)`;
 
+/** Whether a resource `r` that the newest complete walk did not list has left the window of its kind's history. */
+export const HAS_AGED = `(r.absent_at is not null and r.ages_at is not null and r.ages_at <= now())`;
+
 /** Selects the claims that keep an entity alive. */
 export const isLive = (entityId: string): string => `
   select from hot.claim l join hot.resource p on p.tenant_id = l.tenant_id and p.scope_id = l.scope_id and p.key = l.key
@@ -33,7 +36,7 @@ export const decisionOn = (entityId: string, column = 'state'): string => `(
   select h.${column} from hot.held_entity x join hot.deletion_hold h on h.tenant_id = x.tenant_id and h.id = x.hold_id
   where x.tenant_id = $1 and x.entity_id = ${entityId} and h.state in ('approved', 'rejected') order by h.decided_at desc limit 1)`;
 
-const REASON = `case when bool_or(not c.unmapped and not r.aged_out) then 'gone' when bool_or(r.aged_out) then 'aged-out' else 'unmapped' end`;
+const REASON = `case when bool_or(not c.unmapped and not ${HAS_AGED}) then 'gone' when bool_or(${HAS_AGED}) then 'aged-out' else 'unmapped' end`;
 
 /** Claims `c` as candidates: what Port has to delete, named. What somebody rejected is none. */
 const candidates = (where: string, rest: string): string => `

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccountId, BrakeReason, IntegrationId, SyncId, TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
 import type { Transaction } from '../connection/transaction.js';
-import { decisionOn, isLive } from './dead-claims.js';
+import { decisionOn, HAS_AGED, isLive } from './dead-claims.js';
 import { holdFence, type Fence } from './fence.js';
 import { placed, type Place } from './page-intent.js';
 
@@ -23,7 +23,7 @@ const UNDECIDED = `
   join app.blueprint_name b on b.tenant_id = e.tenant_id and b.id = e.blueprint_id
   where c.tenant_id = $1 and c.scope_id = $2 and (c.unmapped or r.absent_at is not null) and not exists (${isLive('c.entity_id')})
     and ${decisionOn('c.entity_id')} is null
-  group by c.entity_id, b.name, e.identifier having not bool_and(r.aged_out and not c.unmapped)`;
+  group by c.entity_id, b.name, e.identifier having not bool_and(${HAS_AGED} and not c.unmapped)`;
 
 /** What brakes hold back, entity by entity. The list of a hold never grows, so that nobody approves more than was shown. */
 @Injectable()

@@ -23,6 +23,8 @@ export interface IntendedResource {
   key: Buffer;
   awsId: string;
   rawHash: Buffer;
+  /** When it leaves the window of its kind's history; null for what stays as long as AWS has it. */
+  agesAt: Date | null;
   state: ItemState;
   claims: IntendedClaim[];
   /** Entries that failed for this resource: their earlier claims stay as they are. */

@@ -6,19 +6,19 @@ import { place, SCOPE } from './scope-rows.js';
 /** Returns the keys of those written: a row that a newer look at AWS wrote is left alone, and so are its claims. */
 export function resourcesWritten(tenantId: TenantId, intent: PageIntent): Statement {
   return {
-    text: `insert into hot.resource as r (tenant_id, scope_id, key, aws_id, raw_hash, mapped_with, obs, item_state)
-      select $1, ${SCOPE}, key, aws_id, raw_hash, $5, $6, item_state::"char"
-      from unnest($7::bytea[], $8::text[], $9::bytea[], $10::text[]) as v (key, aws_id, raw_hash, item_state)
+    text: `insert into hot.resource as r (tenant_id, scope_id, key, aws_id, raw_hash, mapped_with, obs, item_state, ages_at)
+      select $1, ${SCOPE}, key, aws_id, raw_hash, $5, $6, item_state::"char", ages_at
+      from unnest($7::bytea[], $8::text[], $9::bytea[], $10::text[], $11::timestamptz[]) as v (key, aws_id, raw_hash, item_state, ages_at)
       on conflict (tenant_id, scope_id, key) do update
         set raw_hash = excluded.raw_hash, mapped_with = excluded.mapped_with, obs = excluded.obs, item_state = excluded.item_state,
-          absent_at = null, missed_again = false
+          ages_at = excluded.ages_at,          absent_at = null, missed_again = false
         where r.obs <= excluded.obs
       returning encode(key, 'hex') as key`,
     values: [
       ...place(tenantId, intent.scope),
       intent.mappedWith,
       intent.observation,
-      ...columns(intent.resources, ['key', 'awsId', 'rawHash', 'state']),
+      ...columns(intent.resources, ['key', 'awsId', 'rawHash', 'state', 'agesAt']),
     ],
   };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccountId, IntegrationId, SyncId, TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
 import { holdFence, type Fence } from './fence.js';
-import { buryAbsent, buryUnmapped, decisionOn, type DeletionCandidate, isLive } from './dead-claims.js';
+import { buryAbsent, buryUnmapped, decisionOn, type DeletionCandidate, HAS_AGED, isLive } from './dead-claims.js';
 import { LeaseLost } from '../connection/lease-lost.error.js';
 import { placed, type Place } from './page-intent.js';
 
@@ -26,6 +26,8 @@ export interface AbsentResource {
   awsId: string;
   /** True once a later complete walk missed it too. */
   isSecondStrike: boolean;
+  /** It has left the window of its kind's history: what it is in AWS does not matter any more. */
+  hasAged: boolean;
 }
 
 /** What the walks of an account leave to be settled. */
@@ -44,7 +46,7 @@ export class SettlementLedger {
              exists (select from hot.resource r where r.tenant_id = s.tenant_id and r.scope_id = s.id and r.absent_at is not null)
              or exists (select from hot.claim c where c.tenant_id = s.tenant_id and c.scope_id = s.id and c.unmapped))),
          gone as (
-           select open.id, c.entity_id, r.aged_out from open
+           select open.id, c.entity_id, ${HAS_AGED} as aged_out from open
              join hot.resource r on r.tenant_id = open.tenant_id and r.scope_id = open.id and r.absent_at is not null
              join hot.claim c on c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key
            union all
@@ -111,10 +113,10 @@ export class SettlementLedger {
     const made = `from hot.claim c where c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key`;
     return this.database.transaction(tenantId, (transaction) =>
       transaction.rows<AbsentResource>(
-        `select r.key, r.aws_id as "awsId", r.missed_again as "isSecondStrike" from hot.resource r
+        `select r.key, r.aws_id as "awsId", r.missed_again as "isSecondStrike", ${HAS_AGED} as "hasAged" from hot.resource r
          where r.tenant_id = $1 and r.scope_id = $2 and r.absent_at is not null and r.key > $3
            and (not exists (select ${made}) or exists (select ${made} and ${decisionOn('c.entity_id')} is distinct from 'rejected'))
-           and (not $5 or r.aged_out or exists (select ${made} and ${decisionOn('c.entity_id')} = 'approved'))
+           and (not $5 or ${HAS_AGED} or exists (select ${made} and ${decisionOn('c.entity_id')} = 'approved'))
          order by r.key limit $4`,
         [tenantId, scopeId, after, limit, braked],
       ),

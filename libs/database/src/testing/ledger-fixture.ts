@@ -128,6 +128,7 @@ export class LedgerFixture {
       state: 'm',
       claims: [{ entry: 'queues', blueprint: 'queue', identifier: name, bodyHash: bytes(`${name} body`) }],
       failedEntries: [],
+      agesAt: null,
       ...change,
     };
   }

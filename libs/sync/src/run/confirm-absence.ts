@@ -10,7 +10,8 @@ const READS_AT_ONCE = 4;
 
 /**
  * Which absent resources are gone for certain: missed by one complete walk and not found when read directly, or missed by two where a
- * read does not tell (R6). A read that finds the resource outweighs any number of walks: lists are cut short without a word.
+ * read does not tell (R6). A read that finds the resource outweighs any number of walks: lists are cut short without a word. What is no part of its history any more is gone even
+ * where it could be read (R11).
  */
 @Injectable()
 export class ConfirmAbsence {
@@ -23,7 +24,9 @@ export class ConfirmAbsence {
     const isThere = await Promise.all(
       absent.map((resource) =>
         reads.run(
-          async () => (await this.isFound(context, scope, resource)) ?? (isNarrowed || !resource.isSecondStrike),
+          async () =>
+            !resource.hasAged &&
+            ((await this.isFound(context, scope, resource)) ?? (isNarrowed || !resource.isSecondStrike)),
         ),
       ),
     );

@@ -16,6 +16,7 @@ export interface ReadResource {
   awsId: string;
   raw: JsonObject;
   rawHash: Buffer;
+  agesAt: Date | null;
 }
 
 /** `bytes`: of its JSON, by which requests to Port are packed. */
@@ -36,7 +37,7 @@ export interface Made {
 /** `items`: what each entry made of the resource, in the order of the entries. */
 export function intended(
   context: AccountSyncContext,
-  { key, awsId, rawHash }: ReadResource,
+  { key, awsId, rawHash, agesAt }: ReadResource,
   entries: MappingEntry[],
   items: (MappedItem | undefined)[],
 ): Made {
@@ -68,5 +69,5 @@ export function intended(
     }
   });
   const state: ItemState = failedEntries.length > 0 ? 'e' : claims.length + sought.length > 0 ? 'm' : 'f';
-  return { resource: { key, awsId, rawHash, state, claims, failedEntries }, entities, sought };
+  return { resource: { key, awsId, rawHash, agesAt, state, claims, failedEntries }, entities, sought };
 }

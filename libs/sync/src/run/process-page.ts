@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { describeProgram, Mapper, type Cell, type ListedResource, type MappingEntry } from '@longshore/domain';
-import { findKind } from '@longshore/kinds';
+import { agesAt, findKind } from '@longshore/kinds';
 import { PageLedger, type IntendedResource, type KnownResource, type ScopeKey } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import type { CellTally } from './cell-tally.js';
@@ -70,7 +70,13 @@ export class ProcessPage {
   }
 
   private mappedWith(context: AccountSyncContext, { cell, entries }: Page): Buffer {
-    const made = [BUILDER, this.mapper.build, retention(context, cell.kind), ...entries.map(describeProgram)];
+    const made = [
+      BUILDER,
+      this.mapper.build,
+      retention(context, cell.kind),
+      ...history(cell),
+      ...entries.map(describeProgram),
+    ];
     return context.digest(made.join('\n')).subarray(0, 8);
   }
 
@@ -130,12 +136,24 @@ export class ProcessPage {
 }
 
 function readResources({ account, digest }: AccountSyncContext, { cell, resources, keys }: Page): ReadResource[] {
-  const volatile = findKind(cell.kind)?.curated?.volatile ?? [];
+  const { volatile = [], native } = findKind(cell.kind)?.curated ?? {};
   const place = { awsAccountId: account.awsAccountId, region: cell.region, kind: cell.kind };
   return resources.map((listed, index) => {
     const raw = rawResource(place, listed);
-    return { key: keys[index] as Buffer, awsId: listed.identifier, raw, rawHash: digest(stableText(raw, volatile)) };
+    return {
+      key: keys[index] as Buffer,
+      awsId: listed.identifier,
+      raw,
+      rawHash: digest(stableText(raw, volatile)),
+      agesAt: native ? agesAt(native, listed.properties) : null,
+    };
   });
+}
+
+/** The window of a history is written with each resource: another one is written anew. */
+function history({ kind }: Cell): string[] {
+  const window = findKind(kind)?.curated?.native?.history;
+  return window ? [`history ${window.days} ${window.at ?? ''}`] : [];
 }
 
 function isSame(before: KnownResource, resource: ReadResource, mappedWith: Buffer): boolean {

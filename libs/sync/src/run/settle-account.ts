@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { brakeIntegration, brakeScope, type BrakeReason, type Cell } from '@longshore/domain';
-import type { DeletionCandidate, UnsettledScope } from '@longshore/database';
+import type { AbsentResource, DeletionCandidate, UnsettledScope } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import { ConfirmAbsence } from './confirm-absence.js';
 import { DeleteEntities } from './delete-entities.js';
@@ -92,9 +92,7 @@ export class SettleAccount {
       const keys = gone.map((resource) => resource.key);
       const candidates =
         keys.length === 0 ? [] : await this.ledgers.settlement.bury(tenantId, fence, scope.scopeId, keys);
-      const proofs = new Map(
-        gone.map((resource) => [resource.awsId, resource.isSecondStrike ? 'two walks' : 'not found']),
-      );
+      const proofs = new Map(gone.map((resource) => [resource.awsId, proofOf(resource)]));
       await this.delete(context, scope, allowed(candidates), proofs);
       if (absent.length < PAGE) break;
       after = absent[absent.length - 1]?.key ?? after;
@@ -122,4 +120,9 @@ export class SettleAccount {
     }));
     await this.deleteEntities.run(context, deletions);
   }
+}
+
+function proofOf({ hasAged, isSecondStrike }: AbsentResource): string {
+  if (hasAged) return 'left the history';
+  return isSecondStrike ? 'two walks' : 'not found';
 }
