@@ -24,6 +24,7 @@ export { accountSyncJob, type AccountSyncJob } from './jobs/account-sync.job.js'
 export { keyRotationJob } from './jobs/key-rotation.job.js';
 export {
   INCOMPLETE_REASONS,
+  MAX_CONCURRENT_ACCOUNTS,
   SYNC_STATES,
   TERMINAL_SYNC_STATES,
   type IncompleteReason,

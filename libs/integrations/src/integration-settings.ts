@@ -1,4 +1,4 @@
-import { AwsRegion } from '@longshore/domain';
+import { AwsRegion, MAX_CONCURRENT_ACCOUNTS } from '@longshore/domain';
 import { z } from 'zod';
 import { Partition } from './accounts/integration-accounts.js';
 
@@ -11,8 +11,8 @@ const members = {
   createDefaultResources: z.boolean(),
   /** Whether Port receives sample resources for its mapping editor. */
   sendRawExamples: z.boolean(),
-  /** Account syncs of this integration at the same time. */
-  maxConcurrentAccounts: z.number().int().min(1).max(50),
+  /** Account syncs of this integration at the same time; an entry of the mapping may ask for more. */
+  maxConcurrentAccounts: z.number().int().min(1).max(MAX_CONCURRENT_ACCOUNTS),
   /** Actions that an entry of the mapping may include; each costs calls for every resource. */
   maxIncludedActions: z.number().int().min(0).max(20),
   /** What is kept of raw resources, for preview and explanation: the newest of each, without secrets. `none` erases what is kept. */

@@ -1,5 +1,7 @@
-import type { TenantId } from '@longshore/domain';
+import type { EntryProgram, TenantId } from '@longshore/domain';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AccountRow } from '../app/account-row.js';
+import { MappingStore } from '../app/mapping-store.js';
 import { LedgerFixture } from '../testing/ledger-fixture.js';
 import { LEASE } from './lease-terms.js';
 import { DispatchStore, REPAIR } from './dispatch-store.js';
@@ -82,6 +84,27 @@ describe('the dispatch of work', () => {
     expect(taken).toHaveLength(5);
     expect(await store.takeReady(100)).toEqual([]);
     expect(await store.othersWait()).toBe(true);
+  });
+
+  it.each([
+    { settings: {}, entries: [{ maxConcurrentAccounts: 7 }, {}], cap: 7 },
+    { settings: { maxConcurrentAccounts: 6 }, entries: [{ maxConcurrentAccounts: 2 }], cap: 6 },
+    {
+      settings: { maxConcurrentAccounts: 2 },
+      entries: [{ maxConcurrentAccounts: 3 }, { maxConcurrentAccounts: null }],
+      cap: 3,
+    },
+    { settings: {}, entries: [{ maxConcurrentAccounts: 1000 }], cap: 50 },
+  ])('takes for the cap of a sync the largest of settings and mapping: $cap', async ({ settings, entries, cap }) => {
+    const accounts = await fixture.accounts(tenantId, 60);
+    const { integrationId } = accounts[0] as AccountRow;
+    const mapping = { source: '', document: {}, entries: entries as unknown as EntryProgram[], actor: 'test' };
+    await fixture.rows(tenantId, 'update app.integration set settings = $1', [settings]);
+    const { no } = await new MappingStore(fixture.stores.tenants).append(tenantId, integrationId, mapping);
+
+    await fixture.openSync(tenantId, accounts, no);
+
+    expect(await store.takeReady(100)).toHaveLength(cap);
   });
 
   it('tells how much its tenant has under way already, so that a small tenant overtakes a big one', async () => {

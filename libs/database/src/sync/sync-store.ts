@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  AccountId,
-  AccountSyncId,
-  IntegrationId,
-  JsonObject,
-  SyncCounts,
-  SyncId,
-  SyncState,
-  TenantId,
+import {
+  MAX_CONCURRENT_ACCOUNTS,
+  type AccountId,
+  type AccountSyncId,
+  type IntegrationId,
+  type JsonObject,
+  type SyncCounts,
+  type SyncId,
+  type SyncState,
+  type TenantId,
 } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
 import { appendEvents, lockStory } from './sync-event-rows.js';
@@ -48,6 +49,12 @@ export interface OpeningSync {
 const COLUMNS = `id, integration_id as "integrationId", no::int as no, trigger, filter, mapping_no as "mappingNo", state, detail, counts,
   opened_at as "openedAt", started_at as "startedAt", closed_at as "closedAt"`;
 
+/** The cap of a sync: the largest of what the settings and the entries of the mapping ask for. */
+const WIDEN = `update app.integration i set cap = least($3, greatest(coalesce((i.settings ->> 'maxConcurrentAccounts')::int, i.cap), (
+    select max((entry ->> 'maxConcurrentAccounts')::int) from app.mapping_version m, jsonb_array_elements(m.entries) entry
+    where m.tenant_id = i.tenant_id and m.integration_id = i.id and m.no = $2)))
+  where i.id = $1`;
+
 /** How loud the end of a sync is in its log. */
 const LEVELS: { [state in SyncState]?: LogLevel } = { failed: 'error', partial: 'warning', cancelled: 'warning' };
 
@@ -76,6 +83,7 @@ export class SyncStore {
         ],
       );
       if (!row) return undefined;
+      await transaction.count(WIDEN, [sync.integrationId, sync.mappingNo, MAX_CONCURRENT_ACCOUNTS]);
       await transaction.count(
         `insert into app.account_sync (tenant_id, id, sync_id, account_id, integration_id, state)
          select $1, id, $2, account_id, $3, 'ready' from unnest($4::uuid[], $5::uuid[]) as planned (id, account_id)`,

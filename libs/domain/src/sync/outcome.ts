@@ -21,6 +21,9 @@ export type Outcome =
   | { state: 'incomplete'; reason: IncompleteReason; detail: string; remedy?: string }
   | { state: 'skipped'; detail: string };
 
+/** Account syncs of one integration at the same time, whatever its settings and its mapping ask for. */
+export const MAX_CONCURRENT_ACCOUNTS = 50;
+
 export const SYNC_STATES = ['queued', 'running', 'completed', 'partial', 'failed', 'cancelled'] as const;
 export type SyncState = (typeof SYNC_STATES)[number];
 
