@@ -12,7 +12,11 @@ const mappingOf = (kind: string, mappings: object, selector: object = {}) => ({
     {
       kind,
       selector,
-      port: { entity: { mappings: { identifier: '.Properties.Arn', blueprint: '"sqsQueue"', ...mappings } } },
+      port: {
+        entity: {
+          mappings: { identifier: '.Properties | .QueueArn // .FunctionArn', blueprint: '"sqsQueue"', ...mappings },
+        },
+      },
     },
   ],
 });
