@@ -32,7 +32,7 @@ export const HOLD_COLUMNS = `h.id, h.state, h.reason, h.count, h.share,
 export const HOLDS = `hot.deletion_hold h join hot.scope s on s.tenant_id = h.tenant_id and s.id = h.scope_id
   join app.account a on a.tenant_id = s.tenant_id and a.id = s.account_id`;
 
-/** After this many days without an answer a hold is asked anew, with what is dead then. */
+/** After this many days without an answer, or without being carried out, a hold is asked anew, with what is dead then. */
 const UNANSWERED_DAYS = 30;
 
 /** What people decide about held deletions. */
@@ -82,12 +82,13 @@ export class DecisionLedger {
     });
   }
 
-  /** Lets go of holds that nobody answered. */
+  /** Lets go of holds that nobody answered, and of approvals that nothing carried out: they were about another time. */
   async expire(tenantId: TenantId): Promise<void> {
     await this.database.transaction(tenantId, (transaction) =>
       transaction.count(
         `update hot.deletion_hold set state = 'expired'
-         where tenant_id = $1 and state = 'open' and created_at < now() - interval '${UNANSWERED_DAYS} days'`,
+         where tenant_id = $1 and state in ('open', 'approved')
+           and coalesce(decided_at, created_at) < now() - interval '${UNANSWERED_DAYS} days'`,
         [tenantId],
       ),
     );

@@ -12,12 +12,10 @@ import {
   journal,
   lockEntities,
   unconfirm,
+  UNFINISHED_MINUTES,
   type Unfinished,
 } from './deletion-rows.js';
 import { holdFence, holdWriter, type Fence, type Writer } from './fence.js';
-
-/** A deletion that nobody carries out any more: longer than any worker keeps its lease without renewing it. */
-const UNFINISHED_MINUTES = 5;
 
 /** The journal of deletions: written before Port is asked, kept so that each can be explained and undone. */
 @Injectable()

@@ -4,6 +4,9 @@ import { type DeletionCandidate, IS_DEAD } from './dead-claims.js';
 import { isReleasedTo } from './orphaned.js';
 import { columns } from './page-intent.js';
 
+/** A deletion that nobody carries out any more: longer than any worker keeps its lease without renewing it. */
+export const UNFINISHED_MINUTES = 5;
+
 export interface IntendedDeletion extends DeletionCandidate {
   evidence: JsonObject;
   /** The entity as Port had it, sealed; null when Port did not have it. */

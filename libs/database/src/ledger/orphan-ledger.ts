@@ -14,6 +14,15 @@ export interface OrphanedScope {
   orphanedAt: Date | null;
 }
 
+/** A prune that somebody asked for, who was told how many entities it deletes. */
+export interface Prune {
+  id: OperationId;
+  integrationId: IntegrationId;
+  filter: OrphanFilter;
+  confirmed: number;
+  actor: string;
+}
+
 /** Absent members restrict nothing. */
 export interface OrphanFilter {
   accountIds?: string[] | undefined;
@@ -32,6 +41,10 @@ const FILTERED = `s.tenant_id = $1 and s.integration_id = $2 and ($3::text[] is 
   and ($6::boolean is null or ${IS_GONE})`;
 const SCOPES = `hot.scope s join app.account a on a.tenant_id = s.tenant_id and a.id = s.account_id`;
 
+const ORPHANED = `select a.aws_account_id as "accountId", s.region, s.kind, coalesce(s.orphaned_at, a.state_since) as "orphanedAt", s.id,
+    (select count(distinct c.entity_id)::int from hot.claim c where c.tenant_id = s.tenant_id and c.scope_id = s.id) as entities
+  from ${SCOPES} where ${FILTERED} and ${IS_ORPHANED}`;
+
 /** What an operation may take along: what vanished listings hold, or all that an integration made. */
 @Injectable()
 export class OrphanLedger {
@@ -40,15 +53,39 @@ export class OrphanLedger {
   async orphaned(tenantId: TenantId, integrationId: IntegrationId, filter: OrphanFilter): Promise<OrphanedScope[]> {
     return this.database.transaction(tenantId, (transaction) =>
       transaction.rows<OrphanedScope>(
-        `select a.aws_account_id as "accountId", s.region, s.kind, coalesce(s.orphaned_at, a.state_since) as "orphanedAt",
-           (select count(distinct c.entity_id)::int from hot.claim c where c.tenant_id = s.tenant_id and c.scope_id = s.id) as entities
-         from ${SCOPES} where ${FILTERED} and ${IS_ORPHANED} order by 1, 2, 3`,
+        `select o."accountId", o.region, o.kind, o.entities, o."orphanedAt" from (${ORPHANED}) o order by 1, 2, 3`,
         valuesOf(tenantId, integrationId, filter),
       ),
     );
   }
 
-  /** Hands listings over to the operation: vanished ones, or all of an integration that is being deleted. Repeating it changes nothing. */
+  /**
+   * Opens the prune of what vanished listings hold, and hands it those listings for good: it takes no other along. False, and nothing
+   * changes, when they do not hold as many entities as were confirmed.
+   */
+  async openPrune(tenantId: TenantId, { id, integrationId, filter, confirmed, actor }: Prune): Promise<boolean> {
+    return this.database.transaction(tenantId, async (transaction) => {
+      const values = valuesOf(tenantId, integrationId, filter);
+      const scopes = await transaction.rows<{ id: string; entities: number }>(
+        `select o.id::text as id, o.entities from (${ORPHANED} order by s.id for update of s) o`,
+        values,
+      );
+      if (scopes.reduce((total, { entities }) => total + entities, 0) !== confirmed) return false;
+      const target = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+      await transaction.count(
+        `insert into app.operation (tenant_id, id, integration_id, type, target, actor) values ($1, $2, $3, 'prune', $4, $5)`,
+        [tenantId, id, integrationId, target, actor],
+      );
+      await transaction.count(`update hot.scope set released_by = $3 where tenant_id = $1 and id = any($2::bigint[])`, [
+        tenantId,
+        scopes.map((scope) => scope.id),
+        id,
+      ]);
+      return true;
+    });
+  }
+
+  /** Hands listings over to an operation that nobody confirmed a number for: of accounts that are gone, or all of an integration that is being deleted. */
   async releaseTo(
     tenantId: TenantId,
     fence: OperationFence,

@@ -25,5 +25,5 @@ export const IS_GONE = `exists (
  * gone where nobody but Longshore asked for the prune; or of an integration that is being deleted.
  */
 export const isReleasedTo = (operation: string): string => `(s.released_by is not distinct from ${operation}::uuid
-  and ${operation}::uuid is not null and (i.state = 'deleting' or ${IS_ORPHANED} and (${IS_GONE} or not exists (
-    select from app.operation p where p.tenant_id = s.tenant_id and p.id = ${operation}::uuid and p.target ? 'isGone'))))`;
+  and exists (select from app.operation p where p.tenant_id = s.tenant_id and p.id = ${operation}::uuid
+    and case p.type when 'removal' then i.state = 'deleting' else ${IS_ORPHANED} and (not p.target ? 'isGone' or ${IS_GONE}) end))`;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
+import { UNFINISHED_MINUTES } from './deletion-rows.js';
 import { holdWriter, type OperationFence } from './fence.js';
 
 export interface RestorableEntity {
@@ -13,6 +14,9 @@ export interface RestorableEntity {
 
 /** Whose deletions are to be undone. */
 export type RestorationSource = { syncId: string } | { operationId: string };
+
+/** Deleted, or begun by a worker that died before it learnt whether Port did it. */
+const IS_RESTORABLE = `(d.state = 'deleted' or d.state = 'deleting' and d.created_at < now() - interval '${UNFINISHED_MINUTES} minutes')`;
 
 /** What the journal can bring back. */
 @Injectable()
@@ -29,7 +33,7 @@ export class RestorationLedger {
     return this.database.transaction(tenantId, (transaction) =>
       transaction.rows<RestorableEntity>(
         `select d.id, d.blueprint, d.identifier, d.before_ct as before from hot.deletion d
-         where d.tenant_id = $1 and d.${column} = $2 and d.state = 'deleted'
+         where d.tenant_id = $1 and d.${column} = $2 and ${IS_RESTORABLE}
            and ($3::uuid is null or (d.created_at, d.id) < (select l.created_at, l.id from hot.deletion l where l.tenant_id = $1 and l.id = $3))
          order by d.created_at desc, d.id desc limit $4`,
         [tenantId, 'syncId' in source ? source.syncId : source.operationId, after, limit],
@@ -46,13 +50,13 @@ export class RestorationLedger {
     await this.database.transaction(tenantId, async (transaction) => {
       await holdWriter(transaction, fence);
       await transaction.count(
-        `update hot.deletion set state = 'restored', evidence = (evidence - 'restoration') || jsonb_build_object('restoredBy', $3::text)
-         where tenant_id = $1 and id = any($2::uuid[]) and state = 'deleted'`,
+        `update hot.deletion d set state = 'restored', evidence = (d.evidence - 'restoration') || jsonb_build_object('restoredBy', $3::text)
+         where d.tenant_id = $1 and d.id = any($2::uuid[]) and ${IS_RESTORABLE}`,
         [tenantId, restored, fence.operationId],
       );
       await transaction.count(
         `update hot.deletion d set evidence = d.evidence || jsonb_build_object('restoration', v.detail)
-         from unnest($2::uuid[], $3::text[]) as v (id, detail) where d.tenant_id = $1 and d.id = v.id and d.state = 'deleted'`,
+         from unnest($2::uuid[], $3::text[]) as v (id, detail) where d.tenant_id = $1 and d.id = v.id and ${IS_RESTORABLE}`,
         [tenantId, failed.map(({ id }) => id), failed.map(({ detail }) => detail)],
       );
     });

@@ -144,6 +144,21 @@ export class SettlementLedger {
     });
   }
 
+  /** Takes planned scopes back before they are walked: from here on no prune may take along what they hold. */
+  async adopt(tenantId: TenantId, fence: Fence, accountId: AccountId, planned: Place[]): Promise<void> {
+    await this.database.transaction(tenantId, async (transaction) => {
+      await holdFence(transaction, fence);
+      await transaction.count(
+        `update hot.scope s set orphaned_at = null, orphan_reason = null, released_by = null
+         from unnest($3::text[], $4::text[]) as p (region, kind), app.integration i
+         where s.tenant_id = $1 and s.account_id = $2 and p.region = s.region and p.kind = s.kind
+           and (s.orphaned_at is not null or s.released_by is not null)
+           and i.tenant_id = s.tenant_id and i.id = s.integration_id and i.state <> 'deleting'`,
+        [tenantId, accountId, ...placed(planned)],
+      );
+    });
+  }
+
   /** Marks the account's scopes that no plan lists any more. They keep what they hold: only a person may prune it (engine rule R5). */
   async orphan(tenantId: TenantId, fence: Fence, accountId: AccountId, planned: Place[]): Promise<void> {
     await this.database.transaction(tenantId, async (transaction) => {

@@ -40,6 +40,8 @@ export interface OperationRow {
 export interface HeldOperation extends OperationRow {
   fence: string;
   place: string;
+  /** How often it was claimed since it last got on or was given back, this time included. */
+  attempts: number;
 }
 
 const COLUMNS = `id, integration_id as "integrationId", type, target, actor, state, detail, counts, created_at as "createdAt", ended_at as "endedAt"`;
@@ -132,8 +134,8 @@ export class OperationStore {
   async claim(tenantId: TenantId, id: OperationId): Promise<HeldOperation | undefined> {
     return this.tenants.transaction(tenantId, (transaction) =>
       transaction.first<HeldOperation>(
-        `update app.operation set state = 'running', fence = fence + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
-         where id = $1 and ${IS_FREE} returning ${COLUMNS}, fence::text as fence, place`,
+        `update app.operation set state = 'running', fence = fence + 1, attempts = attempts + 1, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+         where id = $1 and ${IS_FREE} returning ${COLUMNS}, fence::text as fence, place, attempts`,
         [id],
       ),
     );
@@ -147,7 +149,7 @@ export class OperationStore {
   ): Promise<void> {
     await this.write(
       tenantId,
-      `update app.operation set place = $3, counts = $4, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+      `update app.operation set place = $3, counts = $4, attempts = 0, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
        where id = $1 and fence = $2 and state = 'running'`,
       [operationId, fence, place, counts],
     );
@@ -161,7 +163,7 @@ export class OperationStore {
   ): Promise<void> {
     await this.write(
       tenantId,
-      `update app.operation set state = 'queued', lease_until = null, detail = $3, queued_at = now() + make_interval(secs => $4)
+      `update app.operation set state = 'queued', attempts = 0, lease_until = null, detail = $3, queued_at = now() + make_interval(secs => $4)
        where id = $1 and fence = $2 and state = 'running'`,
       [operationId, fence, detail, seconds],
     );

@@ -16,6 +16,8 @@ import { RestoreEntities } from './restore-entities.js';
 /** What Port refused for its relations is tried again while that helps, this often. */
 const MAX_PASSES = 3;
 const RETRY_SECONDS = 60;
+/** So often in a row it may end without getting on: by a crash, or an error that nobody expected. */
+const MAX_ATTEMPTS = 5;
 /** Shorter than the lease. */
 const BATCH_MS = 120_000;
 
@@ -43,6 +45,10 @@ export class CarryOutOperation {
     const operation = await this.stores.operations.claim(tenantId, operationId);
     if (!operation) return;
     const fence = { operationId, fence: operation.fence };
+    if (operation.attempts > MAX_ATTEMPTS) {
+      const detail = `It did not get on in ${MAX_ATTEMPTS} tries, for an error of Longshore. What it had done stands in the journal.`;
+      return this.stores.operations.finish(tenantId, fence, { state: 'failed', detail });
+    }
     try {
       const isDone = await this.slice(tenantId, operation, performance.now() + sliceMs);
       if (!isDone) await this.stores.operations.release(tenantId, fence, { detail: null, seconds: 0 });

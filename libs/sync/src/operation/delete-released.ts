@@ -34,6 +34,9 @@ export class DeleteReleased {
   }
 
   private async release({ tenantId, operation, fence }: OperationContext): Promise<void> {
+    const isConfirmed = operation.type === 'prune' && !('isGone' in operation.target);
+    // What somebody confirmed was handed over when it was confirmed.
+    if (isConfirmed) return;
     const which = operation.type === 'prune' ? (operation.target as OrphanFilter) : 'all';
     await this.orphans.releaseTo(tenantId, fence, operation.integrationId, which);
   }

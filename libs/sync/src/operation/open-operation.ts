@@ -60,13 +60,13 @@ export class OpenOperation {
     const scopes = await this.orphans.orphaned(tenantId, integration.id, filter);
     const entities = scopes.reduce((total, scope) => total + scope.entities, 0);
     if (confirmed === null) return { scopes, entities, operation: null };
-    if (confirmed !== entities)
+    const id = OperationId.parse(randomUUID());
+    const prune = { id, integrationId: integration.id, filter, confirmed, actor };
+    if (!(await this.orphans.openPrune(tenantId, prune)))
       throw new Conflict(
         `${entities} entities would be deleted, not ${confirmed}. Look at the plan again, then confirm its number.`,
       );
-    const target = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
-    const operation = await this.open(tenantId, { integrationId: integration.id, type: 'prune', target, actor });
-    return { scopes, entities, operation };
+    return { scopes, entities, operation: await this.get(tenantId, id) };
   }
 
   /** Deletes all that an integration made; what is under way is not started twice. The integration has to be `deleting`. */

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Catalog, SecretBox, type Entity, type Json, type JsonObject, type TenantId } from '@longshore/domain';
+import {
+  Catalog,
+  DomainError,
+  SecretBox,
+  type Entity,
+  type Json,
+  type JsonObject,
+  type TenantId,
+} from '@longshore/domain';
 import { RestorationLedger, type RestorableEntity, type RestorationSource } from '@longshore/database';
 import { BEFORE_IMAGE_PURPOSE } from '../run/delete-entities.js';
 import type { NextPlace, OperationContext } from './operation-context.js';
@@ -33,8 +41,13 @@ export class RestoreEntities {
     const settled: Settled = { restored: [], present: [], failed: [] };
     const images: Image[] = [];
     for (const row of page) {
-      if (row.before === null) settled.failed.push({ id: row.id, detail: 'no image of the entity is kept' });
-      else images.push({ ...row, entity: await this.opened(tenantId, row.before) });
+      const entity = row.before && (await this.opened(tenantId, row.before));
+      if (entity) images.push({ ...row, entity });
+      else
+        settled.failed.push({
+          id: row.id,
+          detail: row.before ? 'the image of the entity cannot be opened' : 'no image of the entity is kept',
+        });
     }
     for (const blueprint of new Set(images.map((image) => image.blueprint)))
       await this.blueprint(
@@ -74,8 +87,14 @@ export class RestoreEntities {
     });
   }
 
-  private async opened(tenantId: TenantId, before: Buffer): Promise<Entity> {
-    return writable(JSON.parse((await this.secrets.open(tenantId, BEFORE_IMAGE_PURPOSE, before)).toString()));
+  /** Undefined when it was sealed with a key that is gone, or is damaged: that entity fails, and no other. */
+  private async opened(tenantId: TenantId, before: Buffer): Promise<Entity | undefined> {
+    try {
+      return writable(JSON.parse((await this.secrets.open(tenantId, BEFORE_IMAGE_PURPOSE, before)).toString()));
+    } catch (error) {
+      if (error instanceof DomainError && error.retryable) throw error;
+      return undefined;
+    }
   }
 }
 

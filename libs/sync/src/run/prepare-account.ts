@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountPlan } from '@longshore/domain';
+import { cellsOf, type AccountPlan } from '@longshore/domain';
 import { AccountStore, SettlementLedger } from '@longshore/database';
 import { CatalogPreparation } from '../catalog-preparation.js';
 import type { AccountSyncContext } from './account-sync-context.js';
@@ -23,6 +23,7 @@ export class PrepareAccount {
     const plan = await this.planAccountSync.run(context);
     for (const notice of plan.notices) progress.tell('account.notice', { awsAccountId, notice });
     await this.accounts.reached(tenantId, [accountId]);
+    await this.ledger.adopt(tenantId, context.fence, accountId, cellsOf(plan));
     // Only before the first entities: later it would bring back what a user has removed from a blueprint.
     if (!(await this.ledger.hasEntities(tenantId, integrationId)))
       await this.preparation.prepare(tenantId, integrationId, access, lease.signal);
