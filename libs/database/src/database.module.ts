@@ -19,6 +19,7 @@ import { TenantDatabase } from './connection/tenant-database.js';
 import { DecisionLedger } from './ledger/decision-ledger.js';
 import { DeletionJournal } from './ledger/deletion-journal.js';
 import { DeletionLedger } from './ledger/deletion-ledger.js';
+import { DryLedger } from './ledger/dry-ledger.js';
 import { EntityLedger } from './ledger/entity-ledger.js';
 import { ExplanationLedger } from './ledger/explanation-ledger.js';
 import { FailureLedger } from './ledger/failure-ledger.js';
@@ -38,6 +39,7 @@ import { OperationStore } from './sync/operation-store.js';
 import { SyncEventStore } from './sync/sync-event-store.js';
 import { SyncLogStore } from './sync/sync-log-store.js';
 import { SyncStore } from './sync/sync-store.js';
+import { PlanStore } from './sync/plan-store.js';
 import { WorkloadStore } from './sync/workload-store.js';
 
 const connections = [TenantDatabase, SystemDatabase, TenantPrisma, SystemPrisma];
@@ -60,6 +62,7 @@ const stores = [
   DispatchStore,
   SyncEventStore,
   SyncLogStore,
+  PlanStore,
   WorkloadStore,
   PageLedger,
   WalkLedger,
@@ -77,6 +80,7 @@ const stores = [
   RawStore,
   ClaimLookUp,
   FindingLedger,
+  DryLedger,
 ];
 
 /** Every store on one set of pools, which close with the application. */

@@ -52,6 +52,7 @@ export {
 } from './ledger/deletion-journal.js';
 export { DeletionLedger } from './ledger/deletion-ledger.js';
 export type { DeletionRun, IntendedDeletion } from './ledger/deletion-rows.js';
+export { DryLedger, type Dying, type DyingClaim, type RecordedClaim } from './ledger/dry-ledger.js';
 export { EntityLedger, type LedgerEntity } from './ledger/entity-ledger.js';
 export { ExplanationLedger, type ExplainedClaim, type ExplainedEntity } from './ledger/explanation-ledger.js';
 export { FailureLedger, type RefusedEntity, type RetriedEntity } from './ledger/failure-ledger.js';
@@ -119,6 +120,14 @@ export {
   type OperationRow,
   type OperationType,
 } from './sync/operation-store.js';
+export {
+  MAX_PLANNED,
+  PLANNED_ACTIONS,
+  PlanStore,
+  type PlannedAction,
+  type PlannedChange,
+  type StoredChange,
+} from './sync/plan-store.js';
 export { WorkloadStore, type Workload } from './sync/workload-store.js';
 export { LAST_LINE, LOG_LEVELS, MAX_LOG_LINES, type LogLevel, type NewLogLine } from './sync/sync-log-rows.js';
 export { SyncLogStore, type LogFilter, type LogLine } from './sync/sync-log-store.js';

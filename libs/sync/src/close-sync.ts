@@ -3,7 +3,7 @@ import { addCounts, noCounts, type SyncId, type SyncState, type TenantId } from 
 import { IntegrationStore, SyncStore, type ClosingAccount, type SyncRow } from '@longshore/database';
 import { ReportToPort } from './report-to-port.js';
 
-/** Ends a sync once all its account syncs are done, and tells the tenant and Port how it went. Repeating it changes nothing. */
+/** Ends a sync once all its account syncs are done, and tells the tenant and Port how it went; Port is not told of a dry one. Repeating it changes nothing. */
 @Injectable()
 export class CloseSync {
   constructor(
@@ -14,7 +14,7 @@ export class CloseSync {
 
   async run(tenantId: TenantId, syncId: SyncId): Promise<void> {
     const closed = await this.syncs.close(tenantId, syncId, verdict);
-    if (!closed) return;
+    if (!closed || closed.dryRun) return;
     const integration = await this.integrations.get(tenantId, closed.integrationId);
     if (integration) await this.report.finished(tenantId, closed, integration.identifier, integration.intervalMinutes);
   }

@@ -13,6 +13,7 @@ export { OpenOperation, type PrunePlan } from './operation/open-operation.js';
 export { DispatchAccountSyncs } from './dispatch/dispatch-account-syncs.js';
 export { OpenDueSyncs } from './dispatch/open-due-syncs.js';
 export { RepairSyncs } from './dispatch/repair-syncs.js';
+export { ReadPlan, type Plan } from './dry-run/read-plan.js';
 export { EffectiveSwitches } from './effective-switches.js';
 export { OpenSync, type SyncRequest } from './open-sync.js';
 export { dispatchProviders, openingProviders, previewProviders, runProviders, syncProviders } from './providers.js';

@@ -17,6 +17,8 @@ import { NoAccountConnected, SyncRunning, SyncsSwitchedOff } from './sync-refuse
 export interface SyncRequest {
   trigger: 'schedule' | 'api' | 'verification' | 'approval';
   filter?: (SyncFilter & { accountIds?: string[] }) | undefined;
+  /** Plans only: neither Port nor the ledger is written to. */
+  dryRun?: boolean;
 }
 
 /** A sync that has not ended by then is cancelled: every sync reaches an end. */
@@ -60,6 +62,7 @@ export class OpenSync {
       integrationId: integration.id,
       trigger: request.trigger,
       filter: request.filter ? { ...(kinds && { kinds }), ...(regions && { regions }) } : null,
+      dryRun: request.dryRun ?? false,
       mappingNo: integration.mappingNo,
       counts: { ...noCounts(), accounts: accounts.length },
       deadlineMinutes: DEADLINE_MINUTES,
@@ -70,8 +73,8 @@ export class OpenSync {
     return sync;
   }
 
-  private tell(tenantId: TenantId, { id, mappingNo }: SyncRow, { notices, ...opened }: Opening): Promise<void> {
-    const data = { ...opened, mappingNo };
+  private tell(tenantId: TenantId, { id, mappingNo, dryRun }: SyncRow, { notices, ...opened }: Opening): Promise<void> {
+    const data = { ...opened, mappingNo, ...(dryRun && { dryRun }) };
     return this.stores.events.append(
       tenantId,
       id,

@@ -5,6 +5,11 @@ import { DecideDeletion } from './deletion/decide-deletion.js';
 import { ExplainEntity } from './deletion/explain-entity.js';
 import { RetireJournal } from './deletion/retire-journal.js';
 import { ListDeletions } from './deletion/list-deletions.js';
+import { DryAccountSync, DryStores } from './dry-run/dry-account-sync.js';
+import { DryPage } from './dry-run/dry-page.js';
+import { DryScope } from './dry-run/dry-scope.js';
+import { PlanDeletions } from './dry-run/plan-deletions.js';
+import { ReadPlan } from './dry-run/read-plan.js';
 import { DispatchAccountSyncs } from './dispatch/dispatch-account-syncs.js';
 import { CarryOutOperations } from './dispatch/carry-out-operations.js';
 import { PruneGoneAccounts } from './dispatch/prune-gone-accounts.js';
@@ -47,6 +52,7 @@ export const syncProviders = [
   CancelSync,
   CloseSync,
   ReadSyncs,
+  ReadPlan,
   ReportToPort,
   EffectiveSwitches,
   ListDeletions,
@@ -94,4 +100,9 @@ export const runProviders = [
   SettlementLedgers,
   ConfirmAbsence,
   DeleteEntities,
+  DryAccountSync,
+  DryStores,
+  DryScope,
+  DryPage,
+  PlanDeletions,
 ];

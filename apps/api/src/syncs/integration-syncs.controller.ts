@@ -21,20 +21,21 @@ export class IntegrationSyncsController {
     private readonly readIntegrations: ReadIntegrations,
   ) {}
 
-  /** Starts a sync now; the body restricts it to some kinds, accounts or regions. */
+  /** Starts a sync now; the body restricts it to some kinds, accounts or regions. With dryRun it only plans: see its plan. */
   @Post()
   @HttpCode(202)
   @ApiAcceptedResponse({ standardSchema: z.object({ id: z.uuid(), status: z.literal('queued') }) })
   async open(
     @CurrentTenant() tenant: TenantId,
     @Param('identifier') identifier: string,
-    @Body({ schema: newSyncBody }) { dryRun: _, ...filter }: z.output<typeof newSyncBody>,
+    @Body({ schema: newSyncBody }) { dryRun, ...filter }: z.output<typeof newSyncBody>,
     @Exchange() http: HttpExchange,
   ) {
     checkKinds(filter.kinds ?? []);
     const isRestricted = Object.keys(filter).length > 0;
     const sync = await this.openSync.run(tenant, identifier, {
       trigger: 'api',
+      dryRun,
       ...(isRestricted && { filter }),
     });
     http.sendLocation(`/v1/syncs/${sync.id}`);

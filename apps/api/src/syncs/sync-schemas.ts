@@ -1,11 +1,12 @@
 import { AwsAccountId, AwsRegion, KindName, OUTCOME_REASONS, SYNC_STATES } from '@longshore/domain';
+import { PLANNED_ACTIONS } from '@longshore/database';
 import { z } from 'zod';
-import { pageQuery } from '../http/page.js';
+import { pageOf, pageQuery } from '../http/page.js';
 
 /** Absent lists restrict nothing. What is left out is skipped, so nothing is ever deleted from it. */
 export const newSyncBody = z
   .strictObject({
-    dryRun: z.literal(false, 'dry runs are not offered yet: leave dryRun out').exactOptional(),
+    dryRun: z.boolean().default(false).meta({ description: 'Walks and maps, and writes down what a sync would do' }),
     kinds: z.array(KindName).min(1).max(1_000).exactOptional(),
     accountIds: z.array(AwsAccountId).min(1).max(1_000).exactOptional(),
     regions: z.array(AwsRegion).min(1).max(100).exactOptional(),
@@ -29,6 +30,7 @@ export const syncSchema = z
     status: z.enum(SYNC_STATES),
     detail: z.string().nullable(),
     trigger: z.string(),
+    dryRun: z.boolean(),
     filter: z.object({ kinds: z.array(z.string()).optional(), regions: z.array(z.string()).optional() }).nullable(),
     mappingVersion: z.int(),
     counts: z.object({
@@ -73,6 +75,28 @@ export const scopeSchema = z
     stages,
   })
   .meta({ id: 'Scope' });
+
+export const planQuery = pageQuery.extend({ action: z.enum(PLANNED_ACTIONS).exactOptional() });
+
+export const planSchema = pageOf(
+  z
+    .object({
+      action: z.enum(PLANNED_ACTIONS),
+      reason: z.string().nullable().meta({ description: 'docs/deletion.md explains each; null for what is created' }),
+      blueprint: z.string(),
+      identifier: z.string(),
+      accountId: z.string(),
+      region: z.string(),
+      kind: z.string(),
+      resource: z.string(),
+    })
+    .meta({ id: 'PlannedChange' }),
+).extend({
+  omitted: z
+    .int()
+    .nullable()
+    .meta({ description: 'Changes that are counted but not listed; null while the sync runs' }),
+});
 
 const warningSchema = z
   .object({

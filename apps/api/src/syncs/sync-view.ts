@@ -1,4 +1,4 @@
-import type { AccountSyncView, FieldOutcome, SyncRow } from '@longshore/database';
+import type { AccountSyncView, FieldOutcome, StoredChange, SyncRow } from '@longshore/database';
 import type { EmptyKind, Stage, StageEffort } from '@longshore/domain';
 import type { ScopeView } from '@longshore/sync';
 
@@ -13,6 +13,10 @@ export interface SyncDetails {
 
 export function syncView({ state, integrationId: _, mappingNo, ...sync }: SyncRow) {
   return { ...sync, status: state, mappingVersion: mappingNo };
+}
+
+export function planView({ id: _, awsAccountId, awsId, ...change }: StoredChange) {
+  return { ...change, accountId: awsAccountId, resource: awsId };
 }
 
 /** With the reason of everything that fell short. */

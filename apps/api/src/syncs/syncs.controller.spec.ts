@@ -68,7 +68,7 @@ describe('starting a sync', () => {
       [{ regions: ['eu-west-9'] }, '/regions/0'],
       [{ accountIds: ['12'] }, '/accountIds/0'],
       [{ accountIds: ['999999999999'] }, '/accountIds/0'],
-      [{ dryRun: true }, '/dryRun'],
+      [{ dryRun: 'yes' }, '/dryRun'],
       [{ everything: true }, '/everything'],
     ];
 
@@ -129,6 +129,7 @@ describe('syncs', () => {
     for (const id of [body.id, UNKNOWN, 'nonsense']) {
       await caller.get(`/v1/syncs/${id}`).expect(404);
       await caller.get(`/v1/syncs/${id}/scopes`).expect(404);
+      await caller.get(`/v1/syncs/${id}/plan`).expect(404);
       await caller.get(`/v1/syncs/${id}/events`).expect(404);
       await caller.get(`/v1/syncs/${id}/log`).expect(404);
       await caller.post(`/v1/syncs/${id}/cancellation`).expect(404);

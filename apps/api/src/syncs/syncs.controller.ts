@@ -1,14 +1,14 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { InvalidInput, type SyncId, type TenantId } from '@longshore/domain';
-import { CancelSync, ReadSyncs, type ScopePlace } from '@longshore/sync';
+import { CancelSync, ReadPlan, ReadSyncs, type ScopePlace } from '@longshore/sync';
 import type { z } from 'zod';
 import { ForTenants } from '../http/caller.decorator.js';
 import { CurrentTenant } from '../http/current-tenant.decorator.js';
-import { pageOf } from '../http/page.js';
+import { numberCursor, pageOf } from '../http/page.js';
 import { PathId } from '../http/path-id.pipe.js';
-import { scopeSchema, scopesQuery, syncDetailsSchema, syncSchema } from './sync-schemas.js';
-import { syncDetails, syncView } from './sync-view.js';
+import { planQuery, planSchema, scopeSchema, scopesQuery, syncDetailsSchema, syncSchema } from './sync-schemas.js';
+import { planView, syncDetails, syncView } from './sync-view.js';
 
 const MAX_INCOMPLETE = 100;
 
@@ -20,6 +20,7 @@ export class SyncsController {
   constructor(
     private readonly readSyncs: ReadSyncs,
     private readonly cancelSync: CancelSync,
+    private readonly readPlan: ReadPlan,
   ) {}
 
   @Get()
@@ -44,6 +45,21 @@ export class SyncsController {
   ) {
     const { scopes, next } = await this.readSyncs.scopes(tenant, id, { limit, state, after: placeIn(cursor) });
     return { data: scopes, nextCursor: next && `${next.awsAccountId}.${next.cell}` };
+  }
+
+  /** What a dry sync would do, entity by entity; 404 for any other sync. */
+  @Get('plan')
+  @ApiOkResponse({ standardSchema: planSchema })
+  async plan(
+    @CurrentTenant() tenant: TenantId,
+    @Param('id', syncInPath) id: SyncId,
+    @Query({ schema: planQuery }) { limit, cursor, action }: z.output<typeof planQuery>,
+  ) {
+    const after = numberCursor(cursor);
+    const { changes, omitted } = await this.readPlan.run(tenant, id, { limit: limit + 1, after, action });
+    const shown = changes.slice(0, limit);
+    const nextCursor = changes.length > limit ? String(shown.at(-1)?.id) : null;
+    return { data: shown.map(planView), nextCursor, omitted };
   }
 
   /** What was confirmed stays; nothing more is read, pushed or deleted. A sync that has ended stays as it ended. */

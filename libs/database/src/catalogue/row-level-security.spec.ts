@@ -33,6 +33,7 @@ const TABLES: { [table: string]: { [column: string]: string } } = {
   'hot.sync_event': {},
   'hot.raw': {},
   'hot.sync_log': { level: `'info'` },
+  'hot.planned_change': { action: `'created'` },
 };
 const ALL = ['app.tenant', ...Object.keys(TABLES)];
 const VISIBLE_TO_SYSTEM = [

@@ -78,7 +78,7 @@ export class SettlementLedger {
 
   /**
    * Tells how many entities this account sync finds dead, those it has deleted already included, and returns what all account syncs of
-   * the sync have told so far, beside the entities that the integration had when the sync began. One at a time, so that two account
+   * the sync have told so far, beside the entities that the integration has with what it deletes; a dry sync adds what it would create. One at a time, so that two account
    * syncs cannot both stay below a brake that together they exceed. Reads the whole ledger: for the brakes only.
    */
   async doom(
@@ -96,8 +96,8 @@ export class SettlementLedger {
       const totals = await transaction.first<{ entities: number; doomed: number }>(
         `select (select count(distinct c.entity_id)::int from hot.scope s join hot.claim c on c.tenant_id = s.tenant_id and c.scope_id = s.id
                  where s.tenant_id = $1 and s.integration_id = $2)
-             + coalesce(sum((a.counts #>> '{entities,deleted}')::int), 0)::int as entities, sum(a.doomed)::int as doomed
-         from app.account_sync a where a.tenant_id = $1 and a.sync_id = $3`,
+             + coalesce(sum((a.counts #>> array['entities', case when s.dry_run then 'created' else 'deleted' end])::int), 0)::int as entities, sum(a.doomed)::int as doomed
+         from app.account_sync a join app.sync s on s.tenant_id = a.tenant_id and s.id = a.sync_id where a.tenant_id = $1 and a.sync_id = $3`,
         [tenantId, integrationId, syncId],
       );
       return totals ?? { entities: 0, doomed };

@@ -49,7 +49,7 @@ export interface EndedWalk {
 const CURSOR_MINUTES = 10;
 
 /** AWS lists are eventually consistent: looks closer together than this count as one (engine rule R6). */
-const STRIKE_MINUTES = 10;
+export const STRIKE_MINUTES = 10;
 
 const CHECKPOINT = `
   insert into hot.checkpoint (tenant_id, account_sync_id, scope_id, page, walk, cursor, cursor_at, items, seen)

@@ -26,6 +26,8 @@ export interface AccountSyncRow {
   mappingNo: number;
   syncNo: number;
   filter: SyncFilter | null;
+  /** Plans only. */
+  dryRun: boolean;
   pushEpoch: number;
   /** What is kept of raw resources. */
   rawRetention: 'redacted' | 'none';
@@ -100,7 +102,7 @@ export class AccountSyncStore {
       if (won === 0) return undefined;
       return transaction.first<AccountSyncRow>(
         `select a.id, a.sync_id as "syncId", a.integration_id as "integrationId", a.account_id as "accountId",
-           c.aws_account_id as "awsAccountId", c.role_arn as "roleArn", s.mapping_no as "mappingNo", s.no::int as "syncNo", s.filter,
+           c.aws_account_id as "awsAccountId", c.role_arn as "roleArn", s.mapping_no as "mappingNo", s.no::int as "syncNo", s.filter, s.dry_run as "dryRun",
            i.push_epoch as "pushEpoch", coalesce(i.settings ->> 'rawRetention', 'redacted') as "rawRetention",
            i.settings #>> '{compatibility,defaultRegion}' as "defaultRegion", s.cancel_at is not null as "isCancelled", a.fence::text as fence, a.attempts, a.plan, a.done, a.outcomes, a.counts,
            a.field_report as fields, a.effort, a.warnings

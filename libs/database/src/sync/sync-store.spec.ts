@@ -79,6 +79,17 @@ describe('the store of syncs', () => {
     ).toEqual([{ minutes: 60 }]);
   });
 
+  it('leaves the schedule as it is when it is dry', async () => {
+    const due = `select next_due_at from app.integration`;
+    await fixture.rows(tenantId, `update app.integration set state = 'active', interval_minutes = 60`);
+    await fixture.rows(tenantId, `update app.sync set dry_run = true`);
+    const before = await fixture.rows(tenantId, due);
+    await end();
+    await fixture.syncs.close(tenantId, sync.id, completed);
+
+    expect(await fixture.rows(tenantId, due)).toEqual(before);
+  });
+
   it('ends at once, when cancelled, what no worker holds', async () => {
     const [first] = await fixture.accountSyncs.ofSync(tenantId, sync.id);
     if (!first) throw new Error('no account sync');

@@ -20,6 +20,8 @@ export interface SyncRow {
   no: number;
   trigger: string;
   filter: SyncFilter | null;
+  /** Plans only: neither Port nor the ledger is written to. */
+  dryRun: boolean;
   mappingNo: number;
   state: SyncState;
   detail: string | null;
@@ -40,13 +42,14 @@ export interface OpeningSync {
   integrationId: IntegrationId;
   trigger: string;
   filter: SyncFilter | null;
+  dryRun: boolean;
   mappingNo: number;
   counts: SyncCounts;
   deadlineMinutes: number;
   accounts: { accountSyncId: AccountSyncId; accountId: AccountId }[];
 }
 
-const COLUMNS = `id, integration_id as "integrationId", no::int as no, trigger, filter, mapping_no as "mappingNo", state, detail, counts,
+const COLUMNS = `id, integration_id as "integrationId", no::int as no, trigger, filter, dry_run as "dryRun", mapping_no as "mappingNo", state, detail, counts,
   opened_at as "openedAt", started_at as "startedAt", closed_at as "closedAt"`;
 
 /** The cap of a sync: the largest of what the settings and the entries of the mapping ask for. */
@@ -67,8 +70,8 @@ export class SyncStore {
   async open(tenantId: TenantId, sync: OpeningSync): Promise<SyncRow | undefined> {
     return this.database.transaction(tenantId, async (transaction) => {
       const row = await transaction.first<SyncRow>(
-        `insert into app.sync (tenant_id, id, integration_id, no, trigger, filter, mapping_no, state, counts, deadline_at)
-         select $1, $2, $3, coalesce(max(no), 0) + 1, $4, $5, $6, 'queued', $7, now() + make_interval(mins => $8)
+        `insert into app.sync (tenant_id, id, integration_id, no, trigger, filter, mapping_no, state, counts, deadline_at, dry_run)
+         select $1, $2, $3, coalesce(max(no), 0) + 1, $4, $5, $6, 'queued', $7, now() + make_interval(mins => $8), $9
          from app.sync where integration_id = $3
          on conflict do nothing returning ${COLUMNS}`,
         [
@@ -80,6 +83,7 @@ export class SyncStore {
           sync.mappingNo,
           sync.counts,
           sync.deadlineMinutes,
+          sync.dryRun,
         ],
       );
       if (!row) return undefined;
@@ -147,7 +151,7 @@ export class SyncStore {
 
   /**
    * Ends the sync once every account sync is done, with its last event; undefined while one is not, or when another process ended it.
-   * The integration is due again one interval later, unless the sync was restricted: that one says nothing about the rest.
+   * The integration is due again one interval later, unless the sync was dry, or restricted: that one says nothing about the rest.
    */
   async close(
     tenantId: TenantId,

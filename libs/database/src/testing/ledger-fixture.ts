@@ -71,7 +71,7 @@ export class LedgerFixture {
     return store.all(tenantId, integrationId);
   }
 
-  async openSync(tenantId: TenantId, accounts: AccountRow[], mappingNo = 1): Promise<SyncRow> {
+  async openSync(tenantId: TenantId, accounts: AccountRow[], mappingNo = 1, dryRun = false): Promise<SyncRow> {
     const [first] = accounts;
     if (!first) throw new Error('a sync needs an account');
     const sync = await this.syncs.open(tenantId, {
@@ -79,6 +79,7 @@ export class LedgerFixture {
       integrationId: first.integrationId,
       trigger: 'api',
       filter: null,
+      dryRun,
       mappingNo,
       counts: noCounts(),
       deadlineMinutes: 60,

@@ -3,6 +3,7 @@ import { AssumeRoleDenied, DomainError, noCounts, type TenantId } from '@longsho
 import { LeaseLost, type AccountSyncEnd, type AccountSyncRow } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import { CarryOut } from './carry-out.js';
+import { afresh, DryAccountSync } from '../dry-run/dry-account-sync.js';
 import type { Lease } from './lease.js';
 import { OpenContext } from './open-context.js';
 import { RunStores } from './run-stores.js';
@@ -16,6 +17,7 @@ export class AttemptAccountSync {
     private readonly stores: RunStores,
     private readonly openContext: OpenContext,
     private readonly carryOut: CarryOut,
+    private readonly dryAccountSync: DryAccountSync,
   ) {}
 
   /** Throws LeaseLost, and whatever is a bug or an outage of ours: then the lease runs out and the repair loop has the work tried again. */
@@ -24,14 +26,14 @@ export class AttemptAccountSync {
     try {
       if (row.isCancelled) throw new SyncCancelled();
       if (turn.mustEnd) return 'stopped';
-      context = await this.openContext.run(tenantId, row, lease, turn);
-      const end = await this.carryOut.run(context);
+      context = await this.openContext.run(tenantId, row.dryRun ? afresh(row) : row, lease, turn);
+      const end = await (row.dryRun ? this.dryAccountSync : this.carryOut).run(context);
       return end === 'stopped' ? end : await this.end(context, end);
     } catch (caught) {
       const error: unknown = lease.signal.aborted ? lease.signal.reason : caught;
       lease.abandon(error);
       if (error instanceof LeaseLost || !(error instanceof DomainError)) throw error;
-      if (error instanceof AssumeRoleDenied && error.isAboutRole)
+      if (error instanceof AssumeRoleDenied && error.isAboutRole && !row.dryRun)
         await this.stores.accounts.refused(tenantId, [{ id: row.accountId, detail: error.message }]);
       const outcome = error instanceof SyncCancelled ? 'cancelled' : 'failed';
       context?.progress.tell('account.failed', {

@@ -8,6 +8,8 @@ import { Semaphore } from './semaphore.js';
 
 const READS_AT_ONCE = 4;
 
+type Place = Pick<UnsettledScope, 'kind' | 'region'>;
+
 /**
  * Which absent resources are gone for certain: missed by one complete walk and not found when read directly, or missed by two where a
  * read does not tell (R6). A read that finds the resource outweighs any number of walks: lists are cut short without a word. What is no part of its history any more is gone even
@@ -17,7 +19,7 @@ const READS_AT_ONCE = 4;
 export class ConfirmAbsence {
   constructor(private readonly source: ResourceSource) {}
 
-  async run(context: AccountSyncContext, scope: UnsettledScope, absent: AbsentResource[]): Promise<AbsentResource[]> {
+  async run(context: AccountSyncContext, scope: Place, absent: AbsentResource[]): Promise<AbsentResource[]> {
     const reads = new Semaphore(READS_AT_ONCE);
     // A listing by resource models of the mapping's choice proves nothing of what other models would list.
     const isNarrowed = listingOf(scope, entriesIn(context.entries, scope.kind, scope.region)).models !== undefined;
@@ -36,7 +38,7 @@ export class ConfirmAbsence {
   /** Undefined where a read proves nothing. */
   private async isFound(
     context: AccountSyncContext,
-    { kind, region }: UnsettledScope,
+    { kind, region }: Place,
     { awsId }: AbsentResource,
   ): Promise<boolean | undefined> {
     if (!findKind(kind)?.canRead) return undefined;

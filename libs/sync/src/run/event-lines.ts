@@ -14,6 +14,7 @@ const WORDING: { [type: string]: { level: LogLevel; message: string } | null } =
   'search.failed': { level: 'error', message: 'Port did not find an entity, or did not take it' },
   'entity.kept': { level: 'warning', message: 'Port kept an entity' },
   'deletions.held': { level: 'warning', message: 'deletions are held' },
+  'plan.incomplete': { level: 'warning', message: 'the plan does not tell everything' },
   'events.omitted': { level: 'warning', message: 'there were more events than are told' },
 };
 

@@ -135,7 +135,10 @@ export class ProcessPage {
   }
 }
 
-function readResources({ account, digest }: AccountSyncContext, { cell, resources, keys }: Page): ReadResource[] {
+export function readResources(
+  { account, digest }: AccountSyncContext,
+  { cell, resources, keys }: Pick<Page, 'cell' | 'resources' | 'keys'>,
+): ReadResource[] {
   const { volatile = [], native } = findKind(cell.kind)?.curated ?? {};
   const place = { awsAccountId: account.awsAccountId, region: cell.region, kind: cell.kind };
   return resources.map((listed, index) => {

@@ -15,6 +15,10 @@ import * as database from '@longshore/database';
 import { LedgerFixture } from '@longshore/database/testing';
 import { CatalogPreparation } from '../catalog-preparation.js';
 import { CloseSync } from '../close-sync.js';
+import { DryAccountSync, DryStores } from '../dry-run/dry-account-sync.js';
+import { DryPage } from '../dry-run/dry-page.js';
+import { DryScope } from '../dry-run/dry-scope.js';
+import { PlanDeletions } from '../dry-run/plan-deletions.js';
 import { EffectiveSwitches } from '../effective-switches.js';
 import { ReportToPort } from '../report-to-port.js';
 import { AttemptAccountSync } from '../run/attempt-account-sync.js';
@@ -155,8 +159,9 @@ export class Engine {
   async sync(
     stopping: () => AbortSignal = () => new AbortController().signal,
     meanwhile = 'select 1',
+    dryRun = false,
   ): Promise<database.SyncRow> {
-    const { id } = await this.ledger.openSync(this.tenantId, this.accounts, this.mappingNo);
+    const { id } = await this.ledger.openSync(this.tenantId, this.accounts, this.mappingNo, dryRun);
     await this.rows(meanwhile);
     for (let workers = 0; workers < 20; workers += 1) {
       await this.work(id, stopping());
@@ -165,6 +170,11 @@ export class Engine {
       await this.rows(`update app.account_sync set lease_until = now() - interval '1 hour' where state = 'running'`);
     }
     throw new Error('the sync does not end');
+  }
+
+  /** The same, but only planned. */
+  async drySync(stopping?: () => AbortSignal): Promise<database.SyncRow> {
+    return this.sync(stopping, undefined, true);
   }
 
   /** One worker's part of a sync; what it dies of is not told. */
@@ -203,6 +213,9 @@ export class Engine {
     );
     const plan = new PlanAccountSync(new MemorySessions(), new MemoryRegions(aws), accounts, accountSyncs);
     const runStores = new RunStores(accountSyncs, syncs, accounts);
+    const dry = new database.DryLedger(pool);
+    const confirmAbsence = new ConfirmAbsence(aws);
+    const dryPage = new DryPage(dry, new database.ClaimLookUp(pool), mapper);
     const raws = new database.RawStore(pool);
     const keepRaw = new KeepRaw(raws, new database.RawResources(raws, secrets));
     const integrations = new database.IntegrationStore(fixture.tenants);
@@ -218,9 +231,15 @@ export class Engine {
           new RetryUnmetRelations(failures, secrets, accountSyncs),
           new SettleAccount(
             new SettlementLedgers(settlement, new database.HoldLedger(pool), deletions),
-            new ConfirmAbsence(aws),
+            confirmAbsence,
             new DeleteEntities(port, deletions, secrets),
           ),
+        ),
+        new DryAccountSync(
+          plan,
+          new DryScope(aws, dry, dryPage),
+          new PlanDeletions(dry, settlement, confirmAbsence),
+          new DryStores(walks, new database.PlanStore(pool)),
         ),
       ),
       new CloseSync(syncs, integrations, new ReportToPort(port, connections)),

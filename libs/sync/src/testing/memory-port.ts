@@ -25,6 +25,8 @@ export class MemoryPort extends Catalog {
   readonly entities = new Map<string, Entity>();
   readonly batches: UpsertBatch[] = [];
   readonly deleted: string[] = [];
+  /** Syncs that Port was told of. */
+  reports = 0;
   /** Gives other verdicts than Port's own; nothing is stored then. */
   answer: ((batch: UpsertBatch) => UpsertVerdict[]) | undefined;
   /** Called before and after each request takes effect; what it throws is what the caller meets. */
@@ -93,6 +95,7 @@ export class MemoryPort extends Catalog {
   }
 
   override async reportResync(): Promise<boolean> {
+    this.reports += 1;
     return true;
   }
 

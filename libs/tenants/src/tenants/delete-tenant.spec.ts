@@ -43,6 +43,7 @@ async function syncing(tenantId: TenantId): Promise<{ integrationId: Integration
     integrationId,
     trigger: 'manual',
     filter: null,
+    dryRun: false,
     mappingNo: 1,
     counts: noCounts(),
     deadlineMinutes: 60,

@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { brakeIntegration, brakeScope, type BrakeReason } from '@longshore/domain';
+import { DryLedger, SettlementLedger, type DyingClaim, type PlannedChange } from '@longshore/database';
+import type { AccountSyncContext } from '../run/account-sync-context.js';
+import { ConfirmAbsence } from '../run/confirm-absence.js';
+import type { AccountPlanDraft } from './account-plan-draft.js';
+import { entityKey } from './dry-page.js';
+
+/** Dead claims that are in memory at once; what an account has beyond is not in the plan, and a notice says so. */
+const MAX_CLAIMS = 200_000;
+
+/** An entity that nothing makes any more, with its claims. */
+type Doomed = [DyingClaim, ...DyingClaim[]];
+
+const first = ([claim]: Doomed): DyingClaim => claim;
+const placeOf = ({ kind, region }: DyingClaim): string => `${kind} ${region}`;
+
+/** Says which entities a sync would delete of what its walks found dead, and which the brakes would hold. */
+@Injectable()
+export class PlanDeletions {
+  constructor(
+    private readonly ledger: DryLedger,
+    private readonly settlement: SettlementLedger,
+    private readonly confirmAbsence: ConfirmAbsence,
+  ) {}
+
+  async run(context: AccountSyncContext, draft: AccountPlanDraft): Promise<PlannedChange[]> {
+    await context.turn.look();
+    const doomed = await this.doomed(context, draft);
+    const brakes = await this.brakes(context, draft, doomed);
+    const stop = stopped(context);
+    const changes: PlannedChange[] = [];
+    const free: Doomed[] = [];
+    for (const entity of doomed) {
+      const held = heldIn(entity, (scopeId) => stop ?? (isBraked(entity) ? brakes.get(scopeId) : null));
+      if (held.length === 0) free.push(entity);
+      changes.push(...held);
+    }
+    for (const entity of await this.confirmed(context, free))
+      changes.push(planned(first(entity), 'deleted', reasonOf(entity)));
+    for (const { action } of changes) context.progress.counts.entities[action] += 1;
+    return changes;
+  }
+
+  /** Without what somebody wants to keep, and what another resource would make now. */
+  private async doomed(context: AccountSyncContext, draft: AccountPlanDraft): Promise<Doomed[]> {
+    const { look, dying } = draft;
+    if (draft.isCut || dying.absent.length + dying.unmapped.length === 0) return [];
+    const { tenantId, progress, row } = context;
+    const claims = await this.ledger.dying(tenantId, dying, { begunAt: look.begunAt, limit: MAX_CLAIMS });
+    if (claims.length === MAX_CLAIMS)
+      progress.tell('plan.incomplete', {
+        awsAccountId: row.awsAccountId,
+        notice: `more than ${MAX_CLAIMS} resources would lose their entities: the plan holds no more of them`,
+      });
+    const entities = new Map<string, Doomed>();
+    for (const claim of claims) {
+      if (claim.decision === 'rejected' || draft.makes(entityKey(context, claim))) continue;
+      const others = entities.get(claim.entityId);
+      if (others) others.push(claim);
+      else entities.set(claim.entityId, [claim]);
+    }
+    return [...entities.values()];
+  }
+
+  /** What holds the deletions of each scope. */
+  private async brakes(
+    context: AccountSyncContext,
+    { listed, created }: AccountPlanDraft,
+    doomed: Doomed[],
+  ): Promise<Map<string, BrakeReason | null>> {
+    const { tenantId, fence, row, policy, progress } = context;
+    const candidates = new Map<string, { place: string; count: number }>();
+    for (const entity of doomed.filter(isBraked))
+      for (const [scopeId, claim] of new Map(entity.map((each) => [each.scopeId, each]))) {
+        const counted = candidates.get(scopeId) ?? { place: placeOf(claim), count: 0 };
+        candidates.set(scopeId, { ...counted, count: counted.count + 1 });
+      }
+    if (candidates.size === 0) return new Map();
+    await progress.flush();
+    const doom = [...candidates.values()].reduce((total, { count }) => total + count, 0);
+    const { syncId, integrationId } = row;
+    const totals = await this.settlement.doom(tenantId, fence, { syncId, integrationId, doomed: doom });
+    const all = brakeIntegration({
+      entities: totals.entities,
+      candidates: totals.doomed,
+      threshold: policy.deletionThreshold,
+    });
+    const known = await this.ledger.known(tenantId, [...candidates.keys()]);
+    return new Map(
+      [...candidates].map(([scopeId, { place, count }]) => [
+        scopeId,
+        all ??
+          brakeScope({
+            known: (known.get(scopeId) ?? 0) + (created.get(place) ?? 0),
+            candidates: count,
+            listed: listed.get(place) ?? 0,
+          }),
+      ]),
+    );
+  }
+
+  /** Those whose every absent resource is proven gone. Of the others nothing is planned: a second walk has to miss them first. */
+  private async confirmed(context: AccountSyncContext, entities: Doomed[]): Promise<Doomed[]> {
+    const absent = entities.flat().filter((claim) => !claim.isUnmapped);
+    const scopes = new Map(absent.map((claim) => [claim.scopeId, claim]));
+    const gone = new Set<unknown>();
+    for (const [scopeId, { kind, region }] of scopes) {
+      const claims = absent.filter((claim) => claim.scopeId === scopeId);
+      for (const claim of await this.confirmAbsence.run(context, { kind, region }, claims)) gone.add(claim);
+    }
+    return entities.filter((entity) => entity.every((claim) => claim.isUnmapped || gone.has(claim)));
+  }
+}
+
+/** What neither an approval nor a history outweighs. */
+function stopped({ turn, policy }: AccountSyncContext): BrakeReason | null {
+  if (turn.switches.deletions !== 'on' || turn.switches.pushes === 'off') return 'switch';
+  return policy.deletionThreshold === 0 ? 'threshold' : null;
+}
+
+function isBraked(entity: Doomed): boolean {
+  return first(entity).decision === null && !entity.every((claim) => claim.hasAged);
+}
+
+/** Listing by listing, as holds are. */
+function heldIn(entity: Doomed, brakeOn: (scopeId: string) => BrakeReason | null | undefined): PlannedChange[] {
+  const scopes = new Map(entity.map((claim) => [claim.scopeId, claim]));
+  return [...scopes.values()].flatMap((claim) => {
+    const reason = brakeOn(claim.scopeId);
+    return reason ? [planned(claim, 'held', reason)] : [];
+  });
+}
+
+function reasonOf(entity: Doomed): string {
+  if (entity.some((claim) => !claim.isUnmapped && !claim.hasAged)) return 'gone';
+  return entity.some((claim) => claim.hasAged) ? 'aged-out' : 'unmapped';
+}
+
+function planned(
+  { region, kind, awsId, blueprint, identifier }: DyingClaim,
+  action: 'deleted' | 'held',
+  reason: string,
+): PlannedChange {
+  return { region, kind, awsId, action, blueprint, identifier, reason };
+}
