@@ -4,9 +4,11 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createApi } from '@longshore/api';
+import { DatabaseOptions, TenantDatabase } from '@longshore/database';
 import { testDatabase } from '@longshore/database/testing';
+import type { TenantId } from '@longshore/domain';
 import { loadConfig, type Config } from '@longshore/platform';
-import { migrateQueue } from '@longshore/queue';
+import { migrateQueue, QueueDepth } from '@longshore/queue';
 import { startSandboxAws, startSandboxPort, type SandboxAws } from '@longshore/sandbox';
 import { createScheduler } from '@longshore/scheduler';
 import { createWorker } from '@longshore/worker';
@@ -21,6 +23,8 @@ const ORGANIZATION = { id: 'org_e2e', name: 'E2E', clientId: 'client-e2e', clien
 export interface RigOptions {
   /** Resources of each kind in each populated region. Default 3. */
   resourcesPerKind?: number;
+  /** Of a migrated database that outlives the rig. Default: one of its own. */
+  databaseUrl?: string;
   /** Empty: the queue lives in PostgreSQL. */
   redisUrl?: string;
   /** Whether a worker runs in this process. Default true. */
@@ -30,6 +34,7 @@ export interface RigOptions {
 /** The whole product on real PostgreSQL, with AWS and Port stood in for over HTTP. */
 export class LongshoreRig {
   private readonly endings: (() => Promise<unknown>)[] = [];
+  private scheduler: INestApplicationContext | undefined;
   private worker: INestApplicationContext | undefined;
 
   private constructor(
@@ -41,7 +46,9 @@ export class LongshoreRig {
 
   static async start(options: RigOptions = {}): Promise<LongshoreRig> {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'longshore-e2e-'));
-    const database = await testDatabase();
+    const { databaseUrl } = options;
+    const database =
+      databaseUrl === undefined ? await testDatabase() : { url: databaseUrl, close: async () => undefined };
     await migrateQueue(database.url);
     const accounts = [{ id: ACCOUNT, name: 'e2e', resourcesPerKind: options.resourcesPerKind ?? 3 }];
     const aws = await startSandboxAws({ seed: 'e2e', accounts });
@@ -68,6 +75,7 @@ export class LongshoreRig {
     rig.endings.push(() => api.close());
     await api.listen(rig.config.httpPort, '127.0.0.1');
     const scheduler = await createScheduler(rig.config);
+    rig.scheduler = scheduler;
     rig.endings.push(() => scheduler.close());
     if (options.hasWorker ?? true) await rig.startWorker();
     return rig;
@@ -104,6 +112,27 @@ export class LongshoreRig {
 
   admin(): Caller {
     return new Caller(this.origin, ADMIN_TOKEN);
+  }
+
+  /** Jobs in the queue that no worker has taken. */
+  async waitingJobs(): Promise<number> {
+    const depths = (await this.scheduler?.get(QueueDepth, { strict: false }).read()) ?? [];
+    return depths.reduce((sum, { waiting }) => sum + waiting, 0);
+  }
+
+  /** As if so much time had passed for what is queued or leased; how much that was. */
+  async later(seconds: number): Promise<number> {
+    const [tenant] = (await this.admin().get<{ data: { id: TenantId }[] }>('/v1/tenants')).data;
+    if (!tenant) throw new Error('the rig has no tenant');
+    const database = new TenantDatabase(new DatabaseOptions(this.environment['DATABASE_URL'] ?? '', 1));
+    const aged = database.transaction(tenant.id, (transaction) =>
+      transaction.count(
+        `update app.account_sync set queued_at = queued_at - make_interval(secs => $2), lease_until = lease_until - make_interval(secs => $2)
+         where tenant_id = $1 and (state = 'ready' and queued_at is not null or state = 'running')`,
+        [tenant.id, seconds],
+      ),
+    );
+    return aged.finally(() => database.close());
   }
 
   /** Between two looks at what happens in other processes. */

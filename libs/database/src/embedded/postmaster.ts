@@ -29,6 +29,7 @@ export interface ServerStart {
   clusterDir: string;
   logFile: string;
   account: OsAccount | null;
+  port: number | undefined;
   isThrowaway: boolean;
   signal: AbortSignal | undefined;
 }
@@ -38,13 +39,13 @@ export interface RunningServer {
   port: number;
 }
 
-/** Starts a server on a free loopback port, in a process group of its own: Ctrl-C reaches us, who stop it last. */
+/** Starts a server on loopback, in a process group of its own: Ctrl-C reaches us, who stop it last. */
 export async function startPostmaster(start: ServerStart): Promise<RunningServer> {
   const settings = [...SETTINGS, ...(start.isThrowaway ? THROWAWAY_SETTINGS : [])].flatMap((setting) => [
     '-c',
     setting,
   ]);
-  const port = await freePort();
+  const port = start.port ?? (await freePort());
   const log = await open(start.logFile, 'w', 0o600);
   const child = spawn(start.binaries.postgres, ['-D', start.clusterDir, '-p', String(port), ...settings], {
     ...start.account,

@@ -79,6 +79,16 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(second.url, 'select n from kept')).toEqual([{ n: 7 }]);
   });
 
+  it('comes back on the port that it is told', async () => {
+    const first = await start();
+    await first.stop();
+
+    const second = await startEmbeddedPostgres({ dataDir, port: Number(new URL(first.url).port), isThrowaway: true });
+    running.push(second);
+
+    expect(second.url).toBe(first.url);
+  });
+
   it('adopts a server whose launcher is gone', async () => {
     const orphan = await start();
 

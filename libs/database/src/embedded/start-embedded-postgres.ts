@@ -18,6 +18,8 @@ export interface EmbeddedPostgresOptions {
   signal?: AbortSignal;
   /** One short sentence for each step that takes time. */
   onProgress?: (step: string) => void;
+  /** Of loopback. Default: a free one. A server that is adopted keeps its own. */
+  port?: number;
   /** Trades safety against power cuts for speed: for tests. Default false. */
   isThrowaway?: boolean;
 }
@@ -34,7 +36,7 @@ export interface EmbeddedPostgres {
 
 /** Runs PostgreSQL from npm on a loopback port. Throws EmbeddedPostgresUnusable with what to do. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { signal, onProgress = () => undefined, isThrowaway = false } = options;
+  const { signal, port, onProgress = () => undefined, isThrowaway = false } = options;
   const dataDir = path.resolve(options.dataDir);
   signal?.throwIfAborted();
 
@@ -47,7 +49,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (!known) onProgress('Creating a database');
   const credentials = known ?? (await createCluster(clusterDir, credentialsFile, binaries, account));
 
-  const enter = ({ port }: RunningServer): Promise<string> => prepareDatabase(port, credentials);
+  const enter = (running: RunningServer): Promise<string> => prepareDatabase(running.port, credentials);
   const stopper = (pid: number) => (): Promise<void> => stopPostmaster(clusterDir, pid);
 
   const orphan = await findRunning(clusterDir, signal);
@@ -59,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
   onProgress('Starting PostgreSQL');
   const logFile = path.join(home, 'postgres.log');
-  const server = await startPostmaster({ binaries, clusterDir, logFile, account, isThrowaway, signal });
+  const server = await startPostmaster({ binaries, clusterDir, logFile, account, port, isThrowaway, signal });
   const stop = stopper(server.pid);
   const url = await enter(server).catch(async (error: unknown) => {
     await stop();
