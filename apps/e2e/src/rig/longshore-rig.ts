@@ -9,7 +9,7 @@ import { testDatabase } from '@longshore/database/testing';
 import type { TenantId } from '@longshore/domain';
 import { loadConfig, type Config } from '@longshore/platform';
 import { migrateQueue, QueueDepth } from '@longshore/queue';
-import { startSandboxAws, startSandboxPort, type SandboxAws } from '@longshore/sandbox';
+import { startSandboxAws, startSandboxPort, type OrganizationPlan, type SandboxAws } from '@longshore/sandbox';
 import { createScheduler } from '@longshore/scheduler';
 import { createWorker } from '@longshore/worker';
 import { Caller } from './caller.js';
@@ -23,6 +23,8 @@ const ORGANIZATION = { id: 'org_e2e', name: 'E2E', clientId: 'client-e2e', clien
 export interface RigOptions {
   /** Resources of each kind in each populated region. Default 3. */
   resourcesPerKind?: number;
+  /** In place of the one account; its management account has the same id. */
+  organization?: OrganizationPlan;
   /** Of a migrated database that outlives the rig. Default: one of its own. */
   databaseUrl?: string;
   /** Empty: the queue lives in PostgreSQL. */
@@ -51,7 +53,10 @@ export class LongshoreRig {
       databaseUrl === undefined ? await testDatabase() : { url: databaseUrl, close: async () => undefined };
     await migrateQueue(database.url);
     const accounts = [{ id: ACCOUNT, name: 'e2e', resourcesPerKind: options.resourcesPerKind ?? 3 }];
-    const aws = await startSandboxAws({ seed: 'e2e', accounts });
+    const aws = await startSandboxAws({
+      seed: 'e2e',
+      ...(options.organization ? { organization: options.organization } : { accounts }),
+    });
     const port = await startSandboxPort({ organizations: [ORGANIZATION] });
     const environment = {
       NODE_ENV: 'test',
@@ -91,12 +96,12 @@ export class LongshoreRig {
   }
 
   /** A registered tenant with an integration that no account is connected to yet. */
-  async tenant(): Promise<Caller> {
+  async tenant(accounts: object = { mode: 'single' }): Promise<Caller> {
     const { clientId, clientSecret } = ORGANIZATION;
     const registration = { name: 'e2e', port: { region: 'eu', clientId, clientSecret } };
     const { apiKey } = await this.admin().post<{ apiKey: string }>('/v1/tenants', registration);
     const tenant = new Caller(this.origin, apiKey);
-    await tenant.post('/v1/integrations', { identifier: 'aws', accounts: { mode: 'single' }, intervalMinutes: null });
+    await tenant.post('/v1/integrations', { identifier: 'aws', accounts, intervalMinutes: null });
     return tenant;
   }
 
