@@ -68,6 +68,14 @@ describe("a tenant's Port access", () => {
     await expect(connections().open(globex, integrationId)).rejects.toThrow(NotFound);
   });
 
+  it('is there after the integration was deleted, so that what went along with it can be restored', async () => {
+    await rig.get(IntegrationStore).setState(acme, integrationId, 'deleted');
+
+    const { userAgent } = await connections().open(acme, integrationId);
+
+    expect(userAgent).toContain('/production/');
+  });
+
   it('is not opened once the tenant is deleted', async () => {
     await rig.get(DeleteTenant).run(acme);
 

@@ -18,12 +18,15 @@ export class TenantPortConnections extends PortConnections {
     super();
   }
 
-  /** Throws NotFound for an unknown or deleted tenant or integration. */
+  /**
+   * Throws NotFound for an unknown or deleted tenant and an unknown integration. A deleted integration keeps its name in Port, under which
+   * what was deleted along with it can be restored.
+   */
   async open(tenantId: TenantId, integrationId: IntegrationId): Promise<PortAccess> {
     const tenant = await this.tenants.get(tenantId);
     if (!tenant || tenant.state === 'deleted') throw new NotFound('Tenant');
     const integration = await this.integrations.get(tenantId, integrationId);
-    if (!integration || integration.state === 'deleted') throw new NotFound('Integration');
+    if (!integration) throw new NotFound('Integration');
     const { clientId, clientSecret } = await this.credentials.open(tenantId);
     return {
       tenantId,
