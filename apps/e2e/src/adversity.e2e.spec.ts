@@ -87,7 +87,7 @@ describe('Port credentials that are no longer valid', { timeout: 90_000 }, () =>
     const sync = await tenant.sync();
 
     expect(sync.status).toBe('failed');
-    expect(sync.detail).toMatch(/^ERR_PORT_CREDENTIALS_REJECTED: .*client id and secret/);
+    expect(sync.detail).toMatch(/^123456789012: ERR_PORT_CREDENTIALS_REJECTED: .*client id and secret/);
     expect(await rig.port.total()).toBe(first.counts.entities.created);
   });
 });

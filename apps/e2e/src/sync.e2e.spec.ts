@@ -132,7 +132,7 @@ describe.each(backends)('a sync with its queue in $backend', ({ redisUrl }) => {
 
     expect(sync.status).toBe('failed');
     expect(sync.detail).toMatch(
-      /^ERR_AWS_ASSUME_ROLE_DENIED: Cannot assume arn:aws:iam::123456789012:role\/LongshoreReadRole .*installation link/,
+      /^123456789012: ERR_AWS_ASSUME_ROLE_DENIED: Cannot assume arn:aws:iam::123456789012:role\/LongshoreReadRole .*installation link/,
     );
     expect(await rig.port.writes(mark)).toEqual([]);
     expect(await rig.port.total()).toBe(entities);

@@ -44,7 +44,7 @@ describe('registering a tenant', () => {
       issuer: `${PUBLIC_URL}/t/${tenant.id}`,
       apiKey: expect.stringMatching(/^ls_/),
     });
-    expect(await rig.get(AuthenticateKey).run(tenant.apiKey)).toBe(tenant.id);
+    expect(await rig.get(AuthenticateKey).run(tenant.apiKey)).toMatchObject({ tenantId: tenant.id });
     expect(await rig.get(ReadTenant).run(tenant.id)).toMatchObject({
       name: 'acme',
       state: 'active',
