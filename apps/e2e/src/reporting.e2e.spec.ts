@@ -26,13 +26,7 @@ describe('a sync of an account that denies one region', () => {
     await rig.connect(tenant);
     const { syncId } = await tenant.post<{ syncId: string }>('/v1/integrations/aws/verification');
     await tenant.ended(syncId);
-    rig.aws.rules.add({
-      service: 'cloudcontrol',
-      operation: 'ListResources',
-      kind: QUEUE,
-      region: REGION,
-      error: { code: 'AccessDeniedException', message: 'User: x is not authorized to perform: sqs:ListQueues' },
-    });
+    rig.aws.rules.add({ service: 'sqs', operation: 'ListQueues', region: REGION, deny: { by: 'identity' } });
     const body = { kinds: [QUEUE], regions: [REGION, 'eu-south-1'] };
     const { id } = await tenant.post<{ id: string }>('/v1/integrations/aws/syncs', body);
     await tenant.ended(id);

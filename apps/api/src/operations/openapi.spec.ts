@@ -65,6 +65,7 @@ const ROUTES = [
   'GET /v1/syncs/{id}',
   'GET /v1/syncs/{id}/events',
   'GET /v1/syncs/{id}/log',
+  'GET /v1/syncs/{id}/plan',
   'GET /v1/syncs/{id}/scopes',
   'GET /v1/tenants',
   'GET /v1/tenants/{id}',
