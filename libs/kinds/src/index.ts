@@ -27,4 +27,4 @@ export {
 } from './native/native-kind.js';
 export { fill, placeholders } from './native/placeholders.js';
 export { isGlobal, shapeOf, wishedShape, type Shape, type ShapeWish } from './shape.js';
-export { modelSource, needsModel, type ModelSource } from './models/model-source.js';
+export { modelKeys, modelSource, needsModel, type ModelSource } from './models/model-source.js';

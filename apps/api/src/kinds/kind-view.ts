@@ -1,4 +1,11 @@
-import { type CataloguedKind, findKind, nativePermissions, permissionOf } from '@longshore/kinds';
+import {
+  type CataloguedKind,
+  findKind,
+  modelSource,
+  nativePermissions,
+  needsModel,
+  permissionOf,
+} from '@longshore/kinds';
 import { z } from 'zod';
 
 const support = z.enum(['curated', 'generic', 'needs-model', 'none']);
@@ -6,7 +13,7 @@ const support = z.enum(['curated', 'generic', 'needs-model', 'none']);
 export const kindSummarySchema = z
   .object({
     kind: z.string(),
-    /** curated: with blueprint and mapping of ours. needs-model: listed only with required keys. none: AWS cannot list it. */
+    /** curated: with blueprint and mapping of ours. needs-model: listed only by resource models that a mapping names. none: AWS cannot list it. */
     support,
     title: z.string().nullable(),
   })
@@ -82,8 +89,8 @@ function actionsOf({ curated }: CataloguedKind): z.output<typeof action>[] {
   }));
 }
 
-function supportOf({ curated, canList, requires, requiresOneOf }: CataloguedKind): z.output<typeof support> {
-  if (curated) return 'curated';
-  if (!canList) return 'none';
-  return requires.length + requiresOneOf.length > 0 ? 'needs-model' : 'generic';
+function supportOf(kind: CataloguedKind): z.output<typeof support> {
+  if (kind.curated) return 'curated';
+  if (!kind.canList) return 'none';
+  return needsModel(kind) && !modelSource(kind) ? 'needs-model' : 'generic';
 }

@@ -8,7 +8,7 @@ import {
   parseRoleArn,
   type ResourceSource,
 } from '@longshore/domain';
-import { type CataloguedKind, findKind, modelSource } from '@longshore/kinds';
+import { type CataloguedKind, findKind, modelKeys, modelSource } from '@longshore/kinds';
 import { homeRegion } from '../regions.js';
 
 /** One resource model, under the name that a page token remembers it by. */
@@ -82,9 +82,8 @@ const whole = (models: Model[]): ModelPage => ({ models: inOrder(models), nextTo
 
 const inOrder = (models: Model[]): Model[] => models.sort((one, other) => (one.name < other.name ? -1 : 1));
 
-function modelRequired({ type, requires, requiresOneOf }: CataloguedKind): AwsCallFailed {
-  const keys = [...requires, ...requiresOneOf.map((choice) => choice.join(' or '))].join(', ');
-  const detail = `AWS lists ${type} only with a resource model that names ${keys}. Give it in selector.aws.regions_config.<region>.resources_models.`;
+function modelRequired(kind: CataloguedKind): AwsCallFailed {
+  const detail = `AWS lists ${kind.type} only with a resource model that names ${modelKeys(kind)}. Give it in selector.aws.regions_config.<region>.resources_models.`;
   return new AwsCallFailed({ reason: 'unsupported', awsCode: 'ResourceModelRequired', detail });
 }
 

@@ -2,6 +2,10 @@ import { entryPrograms, mappingExpressions, Mapper, type InputProblem, type Mapp
 import { findKind, suggestKind } from '@longshore/kinds';
 import { Injectable } from '@nestjs/common';
 import type { IntegrationSettings } from '../integration-settings.js';
+import { MappingInvalid } from './mapping-invalid.error.js';
+import type { MappingSource } from './mapping-source.js';
+import { readDocument } from './read-document.js';
+import { rootedSource } from './rooted-source.js';
 import { unknownRegions } from './unknown-regions.js';
 import { unusableShapes } from './unusable-shapes.js';
 
@@ -14,6 +18,19 @@ type Limits = Pick<IntegrationSettings, 'maxIncludedActions'>;
 @Injectable()
 export class CheckMapping {
   constructor(private readonly mapper: Mapper) {}
+
+  /** Reads a source and checks it. Throws MappingInvalid for a problem, but for those that `isTolerable` lets pass; those are answered. */
+  async read(
+    given: MappingSource,
+    limits: Limits,
+    isTolerable: (problem: InputProblem) => boolean = () => false,
+  ): Promise<{ source: MappingSource; document: MappingDocument; tolerated: InputProblem[] }> {
+    const source = rootedSource(given);
+    const document = readDocument(source);
+    const problems = await this.run(document, limits);
+    if (!problems.every(isTolerable)) throw new MappingInvalid(source.locate(problems));
+    return { source, document, tolerated: source.locate(problems) };
+  }
 
   /** Every unknown kind, action and region and every broken jq expression; empty when the document can be used. */
   async run(document: MappingDocument, { maxIncludedActions }: Limits): Promise<InputProblem[]> {

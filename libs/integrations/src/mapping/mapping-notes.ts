@@ -7,7 +7,7 @@ import {
   type MappingDocument,
   type MappingEntry,
 } from '@longshore/domain';
-import { findKind, modelSource, needsModel, type CataloguedKind } from '@longshore/kinds';
+import { findKind, modelKeys, modelSource, needsModel, type CataloguedKind } from '@longshore/kinds';
 
 export type MappingNote = DialectNote;
 
@@ -40,12 +40,11 @@ function kindNotes(document: MappingDocument): MappingNote[] {
 }
 
 function listing(known: CataloguedKind, { resourceModels }: MappingEntry): string | null {
-  const { type, canList, requires, requiresOneOf } = known;
+  const { type, canList } = known;
   if (!canList) return `${type} has no list handler: AWS cannot list it, so there will be no entities`;
   const isGiven = Object.keys(resourceModels).length > 0;
   if (!needsModel(known) || modelSource(known) || isGiven) return null;
-  const keys = [...requires, ...requiresOneOf.map((each) => each.join(' and '))].join(' or ');
-  return `${type} is listed by resource model only (${keys}): name some in selector.aws.regions_config.<region>.resources_models`;
+  return `${type} is listed by resource model only (${modelKeys(known)}): name some in selector.aws.regions_config.<region>.resources_models`;
 }
 
 /** Of the first level: deeper paths are as often read through a list, which a text search cannot follow. */

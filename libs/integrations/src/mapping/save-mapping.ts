@@ -12,10 +12,7 @@ import { Injectable } from '@nestjs/common';
 import { stringify } from 'yaml';
 import { findIntegration, type Integration } from '../integration.js';
 import { CheckMapping } from './check-mapping.js';
-import { MappingInvalid } from './mapping-invalid.error.js';
 import type { MappingSource } from './mapping-source.js';
-import { readDocument } from './read-document.js';
-import { rootedSource } from './rooted-source.js';
 
 /** Stores a new version of an integration's mapping, after everything in it has been found usable. */
 @Injectable()
@@ -37,11 +34,8 @@ export class SaveMapping {
     expectedVersion: number | null,
   ): Promise<MappingRow> {
     const { id, settings } = await findIntegration(this.integrations, tenantId, identifier);
-    const rooted = rootedSource(source);
-    const document = readDocument(rooted);
-    const problems = await this.checkMapping.run(document, settings);
-    if (problems.length > 0) throw new MappingInvalid(rooted.locate(problems));
-    const mapping = { ...stored(rooted, document), actor: 'tenant' };
+    const read = await this.checkMapping.read(source, settings);
+    const mapping = { ...stored(read.source, read.document), actor: 'tenant' };
     return this.mappings.append(tenantId, id, mapping, expectedVersion ?? undefined);
   }
 
@@ -56,12 +50,8 @@ export class SaveMapping {
     { isDry, expectedVersion }: { isDry: boolean; expectedVersion: number | null },
   ): Promise<{ document: MappingDocument; tolerated: InputProblem[]; row: MappingRow | null }> {
     const { id, settings } = await findIntegration(this.integrations, tenantId, identifier);
-    const rooted = rootedSource(source);
-    const document = readDocument(rooted);
-    const problems = await this.checkMapping.run(document, settings);
-    const fatal = problems.filter(({ pointer }) => !FIELD.test(pointer));
-    if (fatal.length > 0) throw new MappingInvalid(rooted.locate(problems));
-    const tolerated = rooted.locate(problems);
+    const isField = ({ pointer }: InputProblem): boolean => FIELD.test(pointer);
+    const { source: rooted, document, tolerated } = await this.checkMapping.read(source, settings, isField);
     if (isDry) return { document, tolerated, row: null };
     const mapping = { ...stored(rooted, document), actor: 'import' };
     const row = await this.mappings.append(tenantId, id, mapping, expectedVersion ?? undefined);

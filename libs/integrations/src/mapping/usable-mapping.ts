@@ -10,10 +10,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { findIntegration } from '../integration.js';
 import { CheckMapping } from './check-mapping.js';
-import { MappingInvalid } from './mapping-invalid.error.js';
 import { jsonSource, yamlSource } from './mapping-source.js';
-import { readDocument } from './read-document.js';
-import { rootedSource } from './rooted-source.js';
 
 /** The entries of a mapping that somebody wants to try, or of the stored one. */
 @Injectable()
@@ -36,10 +33,8 @@ export class UsableMapping {
       if (!current) throw new NotFound('The mapping');
       return { integrationId: id, entries: entryPrograms(parseMapping(current.document)) };
     }
-    const source = rootedSource(typeof mapping === 'string' ? yamlSource(mapping) : jsonSource('', mapping));
-    const document = readDocument(source);
-    const problems = await this.checkMapping.run(document, settings);
-    if (problems.length > 0) throw new MappingInvalid(source.locate(problems));
+    const source = typeof mapping === 'string' ? yamlSource(mapping) : jsonSource('', mapping);
+    const { document } = await this.checkMapping.read(source, settings);
     return { integrationId: id, entries: entryPrograms(document) };
   }
 }

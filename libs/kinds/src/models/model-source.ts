@@ -12,6 +12,12 @@ export function needsModel({ requires, requiresOneOf }: Pick<CataloguedKind, 're
   return requires.length + requiresOneOf.length > 0;
 }
 
+/** The keys that a resource model has to name, in words: `ApplicationId, EnvironmentId` or `LoadBalancerArn or ListenerArns`. */
+export function modelKeys({ requires, requiresOneOf }: Pick<CataloguedKind, 'requires' | 'requiresOneOf'>): string {
+  const choice = requiresOneOf.map((keys) => keys.join(' and ')).join(' or ');
+  return [...requires, ...(choice === '' ? [] : [choice])].join(', ');
+}
+
 /** Undefined for kinds that need no model, and for those whose model only the mapping can give. */
 export function modelSource(kind: CataloguedKind): ModelSource | undefined {
   for (const key of soleKeys(kind)) {

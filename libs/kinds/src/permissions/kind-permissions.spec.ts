@@ -35,6 +35,19 @@ describe('the permissions of a kind', () => {
     });
   });
 
+  it('include what lists the parents that it is listed below, up to the first', () => {
+    const { actions } = kindPermissions(kind('AWS::ElasticLoadBalancingV2::ListenerRule'));
+
+    expect(actions).toContain('elasticloadbalancing:DescribeLoadBalancers');
+  });
+
+  it('leave the parents out where the mapping names the resource models', () => {
+    const named = { shape: null, useGetResourceApi: false, includeActions: [], resourceModels: { 'eu-west-1': [{}] } };
+
+    expect(kindPermissions(kind('AWS::EKS::Nodegroup')).actions).toContain('eks:ListClusters');
+    expect(kindPermissions(kind('AWS::EKS::Nodegroup'), [named]).actions).not.toContain('eks:ListClusters');
+  });
+
   it('never read data, whatever the kind', () => {
     const asked = kindNames().flatMap((name) => kindPermissions(kind(name)).actions);
 

@@ -1,4 +1,5 @@
-import type { CataloguedKind } from '../catalogue.js';
+import { findKind, type CataloguedKind } from '../catalogue.js';
+import { modelSource } from '../models/model-source.js';
 import { chosenActions } from '../native/included-actions.js';
 import { nativePermissions, type NativeKind } from '../native/native-kind.js';
 import { shapeOf, type ShapeWish } from '../shape.js';
@@ -20,16 +21,24 @@ export function kindPermissions(kind: CataloguedKind, entries: readonly ShapeWis
   return { actions: all.filter((action) => !readsData(action)), leftOut: all.filter(readsData) };
 }
 
-function needed(
-  { type, curated, declaredPermissions }: CataloguedKind,
-  entries: readonly ShapeWish[],
-): readonly string[] {
+function needed(kind: CataloguedKind, entries: readonly ShapeWish[]): readonly string[] {
+  const { type, curated, declaredPermissions } = kind;
   if (curated?.native && shapeOf(type, entries) === 'native') return fromNative(curated.native, entries);
   if (curated?.source === 'account') return curated.permissions;
   // Cloud Control runs list and read handlers with the caller's rights (Cloud Control API User Guide, "Permissions").
   const { list, read } = declaredPermissions;
   const own = curated?.source === 'cloud-control' ? curated.permissions : [];
-  return [...own, ...list, ...read, ...CLOUD_CONTROL_READS];
+  return [...own, ...list, ...read, ...ofParent(kind, entries), ...CLOUD_CONTROL_READS];
+}
+
+/** A kind that is listed below its parents needs what lists those, unless a mapping names its resource models. */
+function ofParent(kind: CataloguedKind, entries: readonly ShapeWish[]): readonly string[] {
+  const isNamed =
+    entries.length > 0 && entries.every(({ resourceModels }) => Object.keys(resourceModels ?? {}).length > 0);
+  const values = isNamed ? undefined : modelSource(kind)?.values;
+  const parent = values?.from === 'parent' ? findKind(values.kind) : undefined;
+  if (!parent) return [];
+  return [...parent.declaredPermissions.list, ...parent.declaredPermissions.read, ...ofParent(parent, [])];
 }
 
 /** Besides what the listing needs, the read that proves a missing resource gone. */

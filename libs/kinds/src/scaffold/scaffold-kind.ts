@@ -1,5 +1,6 @@
 import type { Blueprint, EntityExpressions, JsonObject } from '@longshore/domain';
 import type { CataloguedKind } from '../catalogue.js';
+import { modelKeys, modelSource, needsModel } from '../models/model-source.js';
 import { resourceProperties, type ResourceProperties, type ResourceProperty } from '../resource-properties.js';
 import { inferRelations, type RelatedEntry } from './infer-relations.js';
 import { blueprintName, kindTitle, lowerFirst, titleOf } from './names.js';
@@ -84,16 +85,14 @@ function nameOf(kind: string, properties: ResourceProperty[]): string {
   return named ? `.Properties.${named.name} // .Identifier` : '.Identifier';
 }
 
-function notesOn(
-  { type, canList, canRead, requires, requiresOneOf, writeOnly }: CataloguedKind,
-  known: unknown,
-): string[] {
-  const keys = [...requires, ...requiresOneOf.map((choice) => choice.join(' or '))].join(', ');
+function notesOn(kind: CataloguedKind, known: unknown): string[] {
+  const { type, canList, canRead, writeOnly } = kind;
+  const isLeftToMapping = needsModel(kind) && !modelSource(kind);
   return [
     ...(known ? [] : [`The schema of ${type} is not published; add properties by hand.`]),
     ...(canList ? [] : [`AWS has no list handler for ${type}: it cannot be crawled.`]),
     ...(canRead ? [] : [`AWS has no read handler for ${type}: only what its list tells is seen.`]),
-    ...(keys === '' ? [] : [`AWS lists ${type} only with a resource model that names ${keys}.`]),
+    ...(isLeftToMapping ? [`AWS lists ${type} only with a resource model that names ${modelKeys(kind)}.`] : []),
     ...(writeOnly.length === 0 ? [] : [`AWS never answers ${writeOnly.join(', ')}.`]),
   ];
 }

@@ -3,7 +3,8 @@ import { Mapper, type Cell, type ListedResource, type MappingEntry } from '@long
 import { ClaimLookUp, DryLedger, type IntendedClaim, type RecordedClaim, type ScopeKey } from '@longshore/database';
 import type { AccountSyncContext } from '../run/account-sync-context.js';
 import type { CellTally } from '../run/cell-tally.js';
-import { intended, type Made } from '../run/intended-resource.js';
+import type { Made } from '../run/intended-resource.js';
+import { mapResources } from '../run/map-resources.js';
 import { readResources } from '../run/process-page.js';
 import type { AccountPlanDraft } from './account-plan-draft.js';
 
@@ -53,7 +54,7 @@ export class DryPage {
     progress.counts.resources += page.resources.length;
     if (page.resources.length === 0) return;
     const [made, recorded] = await Promise.all([
-      this.map(context, place, page),
+      mapResources(this.mapper, context, place, readResources(context, { cell: place.cell, ...page })),
       this.ledger.claims(tenantId, place.scope, page.keys, row.pushEpoch),
     ]);
     const before = new Map(recorded.map((claim) => [claimIn(claim.key, claim), claim]));
@@ -71,29 +72,6 @@ export class DryPage {
     progress.counts.entities.unchanged += claims - changes.length;
     place.unmapped.push(...unmade(made, recorded, desired));
     place.draft.searches += made.reduce((total, { sought }) => total + sought.length, 0);
-  }
-
-  private async map(
-    context: AccountSyncContext,
-    { cell, entries, tally }: DryPlace,
-    page: { resources: ListedResource[]; keys: Buffer[] },
-  ): Promise<Made[]> {
-    const { tenantId, lease, progress } = context;
-    const read = readResources(context, { cell, ...page });
-    const raw = read.map((resource) => resource.raw);
-    const mapped = await tally.timed('map', () =>
-      Promise.all(entries.map((entry) => this.mapper.map(tenantId, entry, raw, lease.signal))),
-    );
-    tally.spend('map', { failures: mapped.flat().filter((item) => item.state === 'failed').length });
-    entries.forEach((entry, index) => progress.fields.add(entry, mapped[index] ?? []));
-    return read.map((resource, index) =>
-      intended(
-        context,
-        resource,
-        entries,
-        mapped.map((items) => items[index]),
-      ),
-    );
   }
 }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Catalog, SecretBox } from '@longshore/domain';
 import { DeletionLedger, OrphanLedger, type OrphanFilter, type ReleasedEntity } from '@longshore/database';
-import { BEFORE_IMAGE_PURPOSE, KEPT } from '../run/delete-entities.js';
+import { beforeImages } from '../deletion/before-images.js';
+import { KEPT } from '../run/delete-entities.js';
 import type { NextPlace, OperationContext } from './operation-context.js';
 
 /** Port deletes and shows at most this many entities of one blueprint a request. */
@@ -41,18 +42,15 @@ export class DeleteReleased {
     await this.orphans.releaseTo(tenantId, fence, operation.integrationId, which);
   }
 
-  private async blueprint(
-    { tenantId, operation, fence, access, counts, signal }: OperationContext,
-    blueprint: string,
-    entities: ReleasedEntity[],
-  ): Promise<void> {
+  private async blueprint(context: OperationContext, blueprint: string, entities: ReleasedEntity[]): Promise<void> {
+    const { tenantId, operation, fence, access, counts, signal } = context;
     const identifiers = entities.map(({ identifier }) => identifier);
-    const images = new Map<string, Buffer>();
-    for (const entity of await this.catalog.read(access, blueprint, identifiers, signal))
-      images.set(
-        String(entity['identifier']),
-        await this.secrets.seal(tenantId, BEFORE_IMAGE_PURPOSE, Buffer.from(JSON.stringify(entity))),
-      );
+    const images = await beforeImages(
+      { catalog: this.catalog, secrets: this.secrets },
+      context,
+      blueprint,
+      identifiers,
+    );
     const run = { integrationId: operation.integrationId, syncId: null, operationId: operation.id };
     const intended = entities.map((entity) => ({ ...entity, before: images.get(entity.identifier) ?? null }));
     const begun = await this.ledger.begin(tenantId, fence, run, intended);

@@ -9,7 +9,7 @@ import {
   type TenantId,
 } from '@longshore/domain';
 import { RestorationLedger, type RestorableEntity, type RestorationSource } from '@longshore/database';
-import { BEFORE_IMAGE_PURPOSE } from '../run/delete-entities.js';
+import { BEFORE_IMAGE_PURPOSE } from '../deletion/before-images.js';
 import type { NextPlace, OperationContext } from './operation-context.js';
 
 /** Port takes 20 entities a request. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Catalog, DomainError, SecretBox, type JsonObject } from '@longshore/domain';
 import { DeletionLedger, type DeletionCandidate } from '@longshore/database';
+import { beforeImages } from '../deletion/before-images.js';
 import type { AccountSyncContext } from './account-sync-context.js';
 
 export interface EvidencedDeletion extends DeletionCandidate {
@@ -9,8 +10,6 @@ export interface EvidencedDeletion extends DeletionCandidate {
 
 /** Port deletes at most this many entities of one blueprint a request. */
 const BATCH = 100;
-
-export const BEFORE_IMAGE_PURPOSE = 'before-image';
 
 export const KEPT = 'Port kept it: other entities relate to it';
 /** Port's cascade takes what no walk, brake or journal has seen, live entities of ours among it: it is never asked for. */
@@ -41,7 +40,7 @@ export class DeleteEntities {
       progress.counts.entities.held += deletions.length;
       return;
     }
-    const images = await this.beforeImages(context, blueprint, deletions);
+    const images = await this.imagesOf(context, blueprint, deletions);
     if (!images) {
       progress.counts.entities.held += deletions.length;
       progress.tell('deletions.held', { blueprint, count: deletions.length, reason: 'before-image unreadable' });
@@ -70,21 +69,19 @@ export class DeleteEntities {
   }
 
   /** The entities as Port has them; undefined when Port cannot be read: then nothing is deleted. */
-  private async beforeImages(
+  private async imagesOf(
     { tenantId, access, lease }: AccountSyncContext,
     blueprint: string,
     deletions: EvidencedDeletion[],
   ): Promise<Map<string, Buffer> | undefined> {
     const identifiers = deletions.map((deletion) => deletion.identifier);
     try {
-      const entities = await this.catalog.read(access, blueprint, identifiers, lease.signal);
-      const sealed = entities.map(
-        async (entity): Promise<[string, Buffer]> => [
-          String(entity['identifier']),
-          await this.secrets.seal(tenantId, BEFORE_IMAGE_PURPOSE, Buffer.from(JSON.stringify(entity))),
-        ],
+      return await beforeImages(
+        { catalog: this.catalog, secrets: this.secrets },
+        { tenantId, access, signal: lease.signal },
+        blueprint,
+        identifiers,
       );
-      return new Map(await Promise.all(sealed));
     } catch (error) {
       if (error instanceof DomainError && !lease.signal.aborted) return undefined;
       throw error;

@@ -4,8 +4,9 @@ import { agesAt, findKind } from '@longshore/kinds';
 import { PageLedger, type IntendedResource, type KnownResource, type ScopeKey } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import type { CellTally } from './cell-tally.js';
-import { intended, type Made, type ReadResource } from './intended-resource.js';
+import type { Made, ReadResource } from './intended-resource.js';
 import { KeepRaw, retention } from './keep-raw.js';
+import { mapResources } from './map-resources.js';
 import { rawResource, stableText } from './raw-resource.js';
 
 export interface Page {
@@ -85,21 +86,11 @@ export class ProcessPage {
     page: Page,
     { changed, known, revived, mappedWith }: Changes,
   ): Promise<void> {
-    const { tenantId, fence, row, progress, lease, turn } = context;
-    const raw = changed.map((resource) => resource.raw);
-    const mapping = page.entries.map((entry) => this.mapper.map(tenantId, entry, raw, lease.signal));
-    const keeping = this.keepRaw.run(context, page.scope, { changed, known });
-    const [raws, mapped] = await Promise.all([keeping, page.tally.timed('map', () => Promise.all(mapping))]);
-    page.tally.spend('map', { failures: mapped.flat().filter((item) => item.state === 'failed').length });
-    page.entries.forEach((entry, index) => progress.fields.add(entry, mapped[index] ?? []));
-    const made = changed.map((resource, index) =>
-      intended(
-        context,
-        resource,
-        page.entries,
-        mapped.map((items) => items[index]),
-      ),
-    );
+    const { tenantId, fence, row, progress, turn } = context;
+    const [raws, made] = await Promise.all([
+      this.keepRaw.run(context, page.scope, { changed, known }),
+      mapResources(this.mapper, context, page, changed),
+    ]);
     const pushes = await this.ledger.intend(tenantId, {
       ...fence,
       scope: page.scope,
