@@ -21,6 +21,10 @@ const BOTH = [
   'AWS::ECS::Cluster',
   'AWS::EKS::Cluster',
   'AWS::Lambda::Function',
+  'AWS::MSK::Cluster',
+  'AWS::MSK::ServerlessCluster',
+  'AWS::MemoryDB::User',
+  'AWS::RDS::DBCluster',
   'AWS::RDS::DBInstance',
   'AWS::SNS::Topic',
   'AWS::SQS::Queue',
@@ -61,6 +65,15 @@ describe('a kind that both ways list', () => {
     expect(native).toEqual(await identifiers(listing));
   });
 
+  it('has the same ElastiCache clusters, which Cloud Control knows by another type', async () => {
+    const region = 'eu-west-1';
+
+    const native = await identifiers({ kind: 'AWS::ElastiCache::Cluster', region, native: { actions: [] } });
+
+    expect(native.length).toBeGreaterThan(0);
+    expect(native).toEqual(await identifiers({ kind: 'AWS::ElastiCache::CacheCluster', region }));
+  });
+
   it('has the buckets of all regions at once', async () => {
     const kind = 'AWS::S3::Bucket';
     const everywhere = aws.estate.everything(account.awsAccountId, kind).map(({ identifier }) => identifier);
@@ -70,10 +83,13 @@ describe('a kind that both ways list', () => {
     expect(native).toEqual(everywhere.sort());
   });
 
-  it.each([...BOTH, 'AWS::S3::Bucket'])('is read again by its identifier: %s', async (kind) => {
-    const listing = { kind, region: 'us-east-1', native: { actions: [] } };
-    const [identifier = ''] = await identifiers(listing);
+  it.each([...BOTH, 'AWS::S3::Bucket', 'AWS::ElastiCache::Cluster'])(
+    'is read again by its identifier: %s',
+    async (kind) => {
+      const listing = { kind, region: 'us-east-1', native: { actions: [] } };
+      const [identifier = ''] = await identifiers(listing);
 
-    expect(await source.read(account, listing, identifier, signal)).not.toBeNull();
-  });
+      expect(await source.read(account, listing, identifier, signal)).not.toBeNull();
+    },
+  );
 });

@@ -29,7 +29,21 @@ export class AwsFault extends Error {
 }
 
 /** Services whose own APIs answer from the estates. */
-const NATIVE_NAMES = ['dynamodb', 'ec2', 'ecr', 'ecs', 'eks', 'lambda', 'rds', 's3', 'sns', 'sqs'] as const;
+const NATIVE_NAMES = [
+  'dynamodb',
+  'ec2',
+  'ecr',
+  'ecs',
+  'eks',
+  'elasticache',
+  'kafka',
+  'lambda',
+  'memorydb',
+  'rds',
+  's3',
+  'sns',
+  'sqs',
+] as const;
 
 export const SERVICE_NAMES = [
   'sts',

@@ -3,8 +3,15 @@ import { EC2Client, paginateDescribeInstances, paginateDescribeVolumes } from '@
 import { ECRClient, paginateDescribeRepositories } from '@aws-sdk/client-ecr';
 import { DescribeClustersCommand, ECSClient, paginateListClusters } from '@aws-sdk/client-ecs';
 import { DescribeClusterCommand, EKSClient, paginateListClusters as paginateKubernetes } from '@aws-sdk/client-eks';
+import { ElastiCacheClient, paginateDescribeCacheClusters } from '@aws-sdk/client-elasticache';
+import {
+  KafkaClient,
+  paginateListClusters as paginateListClustersV1,
+  paginateListClustersV2,
+} from '@aws-sdk/client-kafka';
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
-import { paginateDescribeDBInstances, RDSClient } from '@aws-sdk/client-rds';
+import { MemoryDBClient, paginateDescribeUsers } from '@aws-sdk/client-memorydb';
+import { paginateDescribeDBClusters, paginateDescribeDBInstances, RDSClient } from '@aws-sdk/client-rds';
 import { paginateListBuckets, S3Client } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand, paginateListTopics, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
@@ -119,6 +126,51 @@ const SERVICES: Array<[kind: string, tell: (config: SdkConfig) => Promise<Told[]
     },
   ],
   [
+    'AWS::RDS::DBCluster',
+    async (config) => {
+      const pages = paginateDescribeDBClusters({ client: new RDSClient(config), pageSize: 20 }, {});
+      const clusters = await all(pages, ({ DBClusters }) => DBClusters);
+      return clusters.map(({ DBClusterIdentifier, DBClusterArn }) => [DBClusterIdentifier, DBClusterArn]);
+    },
+  ],
+  [
+    'AWS::ElastiCache::CacheCluster',
+    async (config) => {
+      const pages = paginateDescribeCacheClusters({ client: new ElastiCacheClient(config), pageSize: 20 }, {});
+      const clusters = await all(pages, ({ CacheClusters }) => CacheClusters);
+      return clusters.map(({ CacheClusterId }) => [CacheClusterId, undefined]);
+    },
+  ],
+  [
+    'AWS::MemoryDB::User',
+    async (config) => {
+      const users = await all(
+        paginateDescribeUsers({ client: new MemoryDBClient(config), pageSize: 4 }, {}),
+        (page) => page.Users,
+      );
+      return users.map(({ Name, ARN }) => [Name, ARN]);
+    },
+  ],
+  [
+    'AWS::MSK::Cluster',
+    async (config) => {
+      const pages = paginateListClustersV1({ client: new KafkaClient(config), pageSize: 4 }, {});
+      const clusters = await all(pages, ({ ClusterInfoList }) => ClusterInfoList);
+      return clusters.map(({ ClusterArn }) => [ClusterArn, ClusterArn]);
+    },
+  ],
+  [
+    'AWS::MSK::ServerlessCluster',
+    async (config) => {
+      const pages = paginateListClustersV2(
+        { client: new KafkaClient(config), pageSize: 4 },
+        { ClusterTypeFilter: 'SERVERLESS' },
+      );
+      const clusters = await all(pages, ({ ClusterInfoList }) => ClusterInfoList);
+      return clusters.map(({ ClusterArn }) => [ClusterArn, ClusterArn]);
+    },
+  ],
+  [
     'AWS::EKS::Cluster',
     async (config) => {
       const client = new EKSClient(config);
@@ -143,7 +195,7 @@ describe('the unmodified client of a service', () => {
   it.each(SERVICES)('tells of %s what Cloud Control tells', async (kind, tell) => {
     const known = aws.estate.resources(ACCOUNT, REGION, kind);
     const arns = (properties: (typeof known)[number]['properties']) =>
-      properties['Arn'] ?? properties['DBInstanceArn'] ?? properties['TopicArn'];
+      properties['Arn'] ?? properties['DBInstanceArn'] ?? properties['DBClusterArn'] ?? properties['TopicArn'];
 
     expect(known.length).toBeGreaterThan(10);
     expect(await tell(config)).toEqual(known.map(({ identifier, properties }) => [identifier, arns(properties)]));

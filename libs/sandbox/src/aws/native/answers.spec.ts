@@ -12,32 +12,9 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { JsonObject } from '@longshore/domain';
-import { describe, expect, test } from 'vitest';
-import { refusal, type SdkConfig } from '../fixtures/aws-test.js';
-import { startSandboxAws, type SandboxAws } from '../sandbox-aws.js';
-
-const ACCOUNT = '123456789012';
-const REGION = 'eu-west-1';
-
-const nativeTest = test.extend<{ aws: SandboxAws; config: SdkConfig }>({
-  aws: async ({}, use) => {
-    const aws = await startSandboxAws({
-      seed: 'native',
-      accounts: [{ id: ACCOUNT, name: 'demo', resourcesPerKind: 0 }],
-    });
-    await use(aws);
-    await aws.close();
-  },
-  config: async ({ aws }, use) => {
-    await use({ endpoint: aws.url, region: REGION, maxAttempts: 1, credentials: aws.administrator(ACCOUNT) });
-  },
-});
-
-const tags = [{ Key: 'team', Value: 'a & b' }];
-
-const put = (aws: SandboxAws, type: string, properties: JsonObject, region = REGION) =>
-  aws.estate.put(ACCOUNT, region, type, properties);
+import { describe, expect } from 'vitest';
+import { refusal } from '../fixtures/aws-test.js';
+import { ACCOUNT, nativeTest, put, REGION, tags } from '../fixtures/native-test.js';
 
 describe('S3', () => {
   nativeTest('tells the settings of a bucket, and where it is', async ({ aws, config }) => {

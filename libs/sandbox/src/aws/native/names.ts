@@ -7,8 +7,9 @@ export function camel(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [lowerFirst(name), camel(member)]));
 }
 
+/** `EBSStorageInfo` becomes `ebsStorageInfo`, `Arn` and `ARN` become `arn`. */
 function lowerFirst(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
+  return name.replace(/^[A-Z]+(?=[A-Z][a-z]|$)|^[A-Z]/, (word) => word.toLowerCase());
 }
 
 /** Only the members that a resource has, by their names in the answer and in the registry. */
@@ -21,10 +22,7 @@ export function chosen(properties: JsonObject, names: { readonly [answered: stri
   );
 }
 
-export interface Tag {
-  Key: string;
-  Value: string;
-}
+export type Tag = Record<'Key' | 'Value', string>;
 
 /** Of a resource; the registry's models hold a list of pairs. */
 export function tagsOf({ Tags: tags = [] }: JsonObject): Tag[] {

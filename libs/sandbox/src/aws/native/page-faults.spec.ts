@@ -1,6 +1,9 @@
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
+import { ECSClient, ListClustersCommand as ListContainerClusters } from '@aws-sdk/client-ecs';
+import { KafkaClient, ListClustersCommand } from '@aws-sdk/client-kafka';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { DescribeUsersCommand, MemoryDBClient } from '@aws-sdk/client-memorydb';
+import { DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusal, type SdkConfig } from '../fixtures/aws-test.js';
@@ -15,9 +18,15 @@ const LISTINGS: { [service: string]: Page } = {
   ec2: async (config, NextToken) =>
     (await new EC2Client(config).send(new DescribeInstancesCommand({ MaxResults: 5, NextToken }))).NextToken,
   ecs: async (config, nextToken) =>
-    (await new ECSClient(config).send(new ListClustersCommand({ maxResults: 1, nextToken }))).nextToken,
+    (await new ECSClient(config).send(new ListContainerClusters({ maxResults: 1, nextToken }))).nextToken,
+  kafka: async (config, NextToken) =>
+    (await new KafkaClient(config).send(new ListClustersCommand({ MaxResults: 1, NextToken }))).NextToken,
   lambda: async (config, Marker) =>
     (await new LambdaClient(config).send(new ListFunctionsCommand({ MaxItems: 1, Marker }))).NextMarker,
+  memorydb: async (config, NextToken) =>
+    (await new MemoryDBClient(config).send(new DescribeUsersCommand({ MaxResults: 1, NextToken }))).NextToken,
+  rds: async (config, Marker) =>
+    (await new RDSClient(config).send(new DescribeDBClustersCommand({ MaxRecords: 20, Marker }))).Marker,
   s3: async (config, ContinuationToken) =>
     (await new S3Client(config).send(new ListBucketsCommand({ MaxBuckets: 1, ContinuationToken }))).ContinuationToken,
 };
@@ -27,7 +36,7 @@ describe('a fault of pages finds the token under the name that the service gives
   let config: SdkConfig;
 
   beforeAll(async () => {
-    const accounts = [{ id: ACCOUNT, name: 'demo', resourcesPerKind: 15, populatedRegions: ['us-east-1'] }];
+    const accounts = [{ id: ACCOUNT, name: 'demo', resourcesPerKind: 70, populatedRegions: ['us-east-1'] }];
     aws = await startSandboxAws({ seed: 'pages', accounts });
     config = { endpoint: aws.url, region: 'us-east-1', maxAttempts: 1, credentials: aws.administrator(ACCOUNT) };
   });
@@ -43,6 +52,6 @@ describe('a fault of pages finds the token under the name that the service gives
     const expired = await refusal(page(config, first));
 
     expect([typeof first, truncated, repeated]).toEqual(['string', undefined, first]);
-    expect(expired.code).toMatch(/^Invalid/);
+    expect(expired.code).toMatch(/^Invalid|^BadRequest/);
   });
 });

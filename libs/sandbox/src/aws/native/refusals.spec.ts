@@ -3,8 +3,11 @@ import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient, ListClustersCommand, ListServicesCommand } from '@aws-sdk/client-ecs';
 import { DescribeClusterCommand, EKSClient, ListClustersCommand as ListKubernetes } from '@aws-sdk/client-eks';
+import { DescribeCacheClustersCommand, ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { DescribeClusterV2Command, KafkaClient, ListClustersV2Command } from '@aws-sdk/client-kafka';
 import { GetFunctionCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
+import { DescribeUsersCommand, MemoryDBClient } from '@aws-sdk/client-memorydb';
+import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetBucketTaggingCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -56,6 +59,16 @@ const SERVICES: { [service: string]: Case } = {
       'ResourceNotFoundException',
     ],
   },
+  elasticache: {
+    list: (config, Marker) => new ElastiCacheClient(config).send(new DescribeCacheClustersCommand({ Marker })),
+    miss: (config) => new ElastiCacheClient(config).send(new DescribeCacheClustersCommand({ CacheClusterId: 'none' })),
+    codes: ['AccessDenied', 'Throttling', 'InvalidParameterValueException', 'CacheClusterNotFoundFault'],
+  },
+  kafka: {
+    list: (config, NextToken) => new KafkaClient(config).send(new ListClustersV2Command({ NextToken })),
+    miss: (config) => new KafkaClient(config).send(new DescribeClusterV2Command({ ClusterArn: 'arn:aws:kafka:none' })),
+    codes: ['AccessDeniedException', 'TooManyRequestsException', 'BadRequestException', 'NotFoundException'],
+  },
   lambda: {
     list: (config, Marker) => new LambdaClient(config).send(new ListFunctionsCommand({ Marker })),
     miss: (config) => new LambdaClient(config).send(new GetFunctionCommand({ FunctionName: 'none' })),
@@ -66,10 +79,20 @@ const SERVICES: { [service: string]: Case } = {
       'ResourceNotFoundException',
     ],
   },
+  memorydb: {
+    list: (config, NextToken) => new MemoryDBClient(config).send(new DescribeUsersCommand({ NextToken })),
+    miss: (config) => new MemoryDBClient(config).send(new DescribeUsersCommand({ UserName: 'none' })),
+    codes: ['AccessDeniedException', 'ThrottlingException', 'InvalidParameterValueException', 'UserNotFoundFault'],
+  },
   rds: {
     list: (config, Marker) => new RDSClient(config).send(new DescribeDBInstancesCommand({ Marker })),
     miss: (config) => new RDSClient(config).send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: 'none' })),
     codes: ['AccessDenied', 'Throttling', 'InvalidParameterValue', 'DBInstanceNotFoundFault'],
+  },
+  'rds clusters': {
+    list: (config, Marker) => new RDSClient(config).send(new DescribeDBClustersCommand({ Marker })),
+    miss: (config) => new RDSClient(config).send(new DescribeDBClustersCommand({ DBClusterIdentifier: 'none' })),
+    codes: ['AccessDenied', 'Throttling', 'InvalidParameterValue', 'DBClusterNotFoundFault'],
   },
   s3: {
     list: (config, ContinuationToken) => new S3Client(config).send(new ListBucketsCommand({ ContinuationToken })),

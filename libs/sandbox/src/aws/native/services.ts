@@ -4,10 +4,27 @@ import { ec2 } from './services/ec2.js';
 import { ecr } from './services/ecr.js';
 import { ecs } from './services/ecs.js';
 import { eks } from './services/eks.js';
+import { elasticache } from './services/elasticache.js';
+import { kafka } from './services/kafka.js';
 import { lambda } from './services/lambda.js';
+import { memorydb } from './services/memorydb.js';
 import { rds } from './services/rds.js';
 import { s3 } from './services/s3.js';
 import { sns } from './services/sns.js';
 import { sqs } from './services/sqs.js';
 
-export const NATIVE_SERVICES: readonly NativeService[] = [dynamodb, ec2, ecr, ecs, eks, lambda, rds, s3, sns, sqs];
+export const NATIVE_SERVICES: readonly NativeService[] = [
+  dynamodb,
+  ec2,
+  ecr,
+  ecs,
+  eks,
+  elasticache,
+  kafka,
+  lambda,
+  memorydb,
+  rds,
+  s3,
+  sns,
+  sqs,
+];

@@ -1,3 +1,4 @@
+import { findKind } from '@longshore/kinds';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Estate } from './estate/estate.js';
@@ -29,10 +30,34 @@ describe('GetResource', () => {
 
     const { TypeName, ResourceDescription } = GetAnswer.parse(answer);
     const moving = type === 'AWS::RDS::DBInstance' ? { LatestRestorableTime: '2026-03-04T05:05:00.000Z' } : {};
+    const { writeOnly = [] } = findKind(type) ?? {};
+    const told = Object.entries(resource.properties).filter(([name]) => !writeOnly.includes(name));
     expect([TypeName, ResourceDescription.Identifier, JSON.parse(ResourceDescription.Properties)]).toEqual([
       type,
       resource.identifier,
-      { ...resource.properties, ...moving },
+      { ...Object.fromEntries(told), ...moving },
+    ]);
+  });
+
+  it('never tells what a type only takes, at any depth', async () => {
+    const estate = new Estate();
+    const rule = { Id: 'expire', Status: 'Enabled' };
+    estate.put(ACCOUNT, 'us-east-1', 'AWS::S3::Bucket', {
+      BucketName: 'logs',
+      LifecycleConfiguration: { Rules: [{ ...rule, NoncurrentVersionExpirationInDays: 30 }, rule] },
+    });
+    estate.put(ACCOUNT, 'us-east-1', 'AWS::MemoryDB::User', { UserName: 'app', AccessString: 'on ~* +@all' });
+    const services = new ResourceServices(estate);
+
+    const told = ['AWS::S3::Bucket logs', 'AWS::MemoryDB::User app'].map(async (asked) => {
+      const [type = '', identifier = ''] = asked.split(' ');
+      const answer = GetAnswer.parse(await services.answer('cloudcontrol', get(type, identifier)));
+      return JSON.parse(answer.ResourceDescription.Properties);
+    });
+
+    expect(await Promise.all(told)).toEqual([
+      { BucketName: 'logs', LifecycleConfiguration: { Rules: [rule, rule] } },
+      { UserName: 'app' },
     ]);
   });
 

@@ -136,6 +136,7 @@ describe('ListResources', () => {
     ['AWS::DoesNot::Exist', 'TypeNotFoundException', "The type 'AWS::DoesNot::Exist' cannot be found."],
     ['AWS::S3::bucket', 'TypeNotFoundException', "The type 'AWS::S3::bucket' cannot be found."],
     ['AWS::Account::Info', 'TypeNotFoundException', "The type 'AWS::Account::Info' cannot be found."],
+    ['AWS::ElastiCache::Cluster', 'TypeNotFoundException', "The type 'AWS::ElastiCache::Cluster' cannot be found."],
     [
       'AWS::StepFunctions::StateMachine',
       'UnsupportedActionException',

@@ -5,7 +5,7 @@ import { AwsFault, type AwsRequest } from '../service.js';
 import type { Estate } from './estate/estate.js';
 import type { EstateResource } from './estate/shelf.js';
 import { handlerFailure, requireHandlerPermissions } from './handler-permissions.js';
-import { listedFrom, listedProperties, movingProperties } from './listed-properties.js';
+import { listedFrom, listedProperties, movingProperties, toldProperties } from './listed-properties.js';
 import { identifierBefore, pageTokenAfter } from './page-token.js';
 import { parseInput } from './parse-input.js';
 import { rendered } from './rendered.js';
@@ -97,7 +97,7 @@ export class CloudControl {
     requireHandlerPermissions(request, kind.type, kind.declaredPermissions.read);
     const resource = this.estate.find(request.accountId, request.region, kind.type, input.Identifier);
     if (resource === undefined) throw notFound(kind.type, input.Identifier);
-    return { TypeName: kind.type, ResourceDescription: this.describe(resource, allProperties) };
+    return { TypeName: kind.type, ResourceDescription: this.describe(resource, toldProperties) };
   }
 
   private describe(resource: EstateResource, shown: typeof listedProperties): JsonObject {
@@ -106,8 +106,6 @@ export class CloudControl {
     return { Identifier: resource.identifier, Properties: text };
   }
 }
-
-const allProperties = ({ properties }: EstateResource): JsonObject => properties;
 
 /** Where what comes behind an identifier begins; the resources are in the order of their identifiers. */
 function firstBehind(resources: readonly EstateResource[], identifier: string): number {
@@ -133,7 +131,7 @@ function registered(input: { TypeName: string; RoleArn?: string | undefined }): 
     throw new AwsFault('InvalidRequestException', 'RoleArn is not supported here: send the credentials of that role.');
   }
   const kind = findKind(input.TypeName);
-  if (kind === undefined || kind.curated?.source === 'account') {
+  if (kind === undefined || !kind.isRegistered) {
     throw new AwsFault('TypeNotFoundException', `The type '${input.TypeName}' cannot be found.`);
   }
   return kind;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@longshore/domain';
+import type { Json, JsonObject } from '@longshore/domain';
 import { findKind, type CataloguedKind } from '@longshore/kinds';
 import { isGlobal, type Estate } from './estate/estate.js';
 import type { EstateResource } from './estate/shelf.js';
@@ -19,10 +19,25 @@ const LISTED: { [type: string]: readonly string[] } = {
   'AWS::Kinesis::Stream': ['Name'],
 };
 
-export function listedProperties({ type, properties }: EstateResource): JsonObject {
-  const listed = listedNames(type);
-  if (listed === undefined) return properties;
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => listed.includes(name)));
+export function listedProperties(resource: EstateResource): JsonObject {
+  const listed = listedNames(resource.type);
+  const told = toldProperties(resource);
+  if (listed === undefined) return told;
+  return Object.fromEntries(Object.entries(told).filter(([name]) => listed.includes(name)));
+}
+
+/** All but what the registry only takes, which other APIs may tell. */
+export function toldProperties({ type, properties }: EstateResource): JsonObject {
+  const taken = findKind(type)?.writeOnly ?? [];
+  return taken.reduce((told, path) => without(told, path.split('.')) as JsonObject, properties);
+}
+
+/** `*` stands for every element of a list. */
+function without(value: Json, [name = '', ...rest]: string[]): Json {
+  if (Array.isArray(value)) return name === '*' ? value.map((element) => without(element, rest)) : value;
+  if (typeof value !== 'object' || value === null || value[name] === undefined) return value;
+  const { [name]: held, ...others } = value;
+  return rest.length === 0 ? others : { ...others, [name]: without(held as Json, rest) };
 }
 
 /** The names of the properties that the list handler of a type returns; undefined for all. */
@@ -48,11 +63,14 @@ export function listedFrom(estate: Estate, accountId: string, region: string, ty
   return estate.resources(accountId, region, type);
 }
 
+/** What a resource says that moves on by itself. */
+export function movingProperties({ type }: EstateResource, now: Date): JsonObject | undefined {
+  return type === 'AWS::RDS::DBInstance' ? { LatestRestorableTime: restorableTime(now) } : undefined;
+}
+
 const FIVE_MINUTES_MS = 5 * 60 * 1000;
 
-/** RDS moves this time on every five minutes without any change of the instance. */
-export function movingProperties({ type }: EstateResource, now: Date): JsonObject | undefined {
-  if (type !== 'AWS::RDS::DBInstance') return undefined;
-  const restorable = new Date(Math.floor(now.getTime() / FIVE_MINUTES_MS) * FIVE_MINUTES_MS);
-  return { LatestRestorableTime: restorable.toISOString() };
+/** RDS moves this time on every five minutes without any change of the instance or cluster. */
+export function restorableTime(now: Date): string {
+  return new Date(Math.floor(now.getTime() / FIVE_MINUTES_MS) * FIVE_MINUTES_MS).toISOString();
 }

@@ -64,7 +64,7 @@ export const dynamodb: NativeService = {
       resource: ({ ResourceArn }) => ResourceArn,
       answer({ ResourceArn }, place) {
         const TableName = ResourceArn.split('/').at(-1) ?? '';
-        return { Tags: tagsOf(table({ TableName }, place).properties).map((tag) => ({ ...tag })) };
+        return { Tags: tagsOf(table({ TableName }, place).properties) };
       },
     }),
   },

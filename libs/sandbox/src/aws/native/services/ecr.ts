@@ -68,7 +68,7 @@ export const ecr: NativeService = {
       resource: ({ resourceArn }) => resourceArn,
       answer({ resourceArn }, place) {
         const name = resourceArn.split(':repository/')[1] ?? '';
-        return { tags: tagsOf(repository(name, place).properties).map((tag) => ({ ...tag })) };
+        return { tags: tagsOf(repository(name, place).properties) };
       },
     }),
   },

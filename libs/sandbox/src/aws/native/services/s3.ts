@@ -51,7 +51,7 @@ export const s3: NativeService = {
       },
     }),
     GetBucketTagging: onBucket('s3:GetBucketTagging', ({ properties }) => {
-      const tags = tagsOf(properties).map((tag) => ({ ...tag }));
+      const tags = tagsOf(properties);
       if (tags.length === 0) throw notSet('NoSuchTagSet', 'The TagSet does not exist');
       return { Tagging: { TagSet: { Tag: tags } } };
     }),

@@ -46,7 +46,7 @@ export const sns: NativeService = {
       input: z.strictObject({ ResourceArn: z.string() }),
       resource: ({ ResourceArn }) => ResourceArn,
       answer: ({ ResourceArn }, place) => ({
-        Tags: { member: tagsOf(topic(ResourceArn, place).properties).map((tag) => ({ ...tag })) },
+        Tags: { member: tagsOf(topic(ResourceArn, place).properties) },
       }),
     }),
   },

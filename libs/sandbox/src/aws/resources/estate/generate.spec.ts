@@ -50,7 +50,7 @@ describe('an estate', () => {
     const estate = generateEstate({ seed: 'demo', accounts: [account] });
 
     const perKind = generatedKinds.map((type) => estate.everything(account.id, type).length);
-    expect(perKind).toEqual([300, 30, 150, 150, 150, 225, 90, 60, 150, 90, 45, 90, 30, 375, 150]);
+    expect(perKind).toEqual([300, 30, 150, 150, 150, 225, 90, 60, 150, 90, 45, 90, 30, 375, 150, 45, 45, 45, 30, 30]);
   });
 
   it('names its account and region in every ARN', () => {
@@ -59,9 +59,8 @@ describe('an estate', () => {
     const estate = generateEstate({ seed: 'demo', accounts: [account] });
 
     for (const { type, region, properties } of estate.everything(account.id)) {
-      const arn = [properties['Arn'], properties['TopicArn'], properties['DBInstanceArn']].find(
-        (own) => own !== undefined,
-      );
+      const own = ['Arn', 'TopicArn', 'DBInstanceArn', 'DBClusterArn'].find((name) => properties[name] !== undefined);
+      const arn = properties[own ?? ''];
       if (typeof arn !== 'string' || type === 'AWS::S3::Bucket') continue;
       const [, , , arnRegion, arnAccount] = arn.split(':');
       expect([arnRegion, arnAccount]).toEqual([type === 'AWS::IAM::Role' ? '' : region, account.id]);

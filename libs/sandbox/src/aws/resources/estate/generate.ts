@@ -1,12 +1,15 @@
 import { instance, lambdaFunction } from './compute.js';
+import { cacheCluster, memoryDbUser } from './caches.js';
 import { ecrRepository, ecsCluster, eksCluster } from './containers.js';
+import { dbCluster, dbInstance } from './databases.js';
 import { Estate, isGlobal, type EstateAccount } from './estate.js';
 import { role } from './identity.js';
 import { logGroup, queue, topic } from './messaging.js';
 import { securityGroup, vpc } from './network.js';
 import { Place, type ResourceMaker } from './place.js';
 import { defaultRegions } from './regions.js';
-import { bucket, dbInstance, table, volume } from './storage.js';
+import { bucket, table, volume } from './storage.js';
+import { mskCluster, mskServerlessCluster } from './streaming.js';
 
 export interface AccountPlan extends Omit<EstateAccount, 'regions' | 'createdAt'> {
   /** Defaults to seventeen regions of which four are enabled. */
@@ -41,6 +44,11 @@ const MAKERS: { [type: string]: { make: ResourceMaker; inTen: number } } = {
   'AWS::EKS::Cluster': { make: eksCluster, inTen: 2 },
   'AWS::Logs::LogGroup': { make: logGroup, inTen: 25 },
   'AWS::EC2::Volume': { make: volume, inTen: 10 },
+  'AWS::RDS::DBCluster': { make: dbCluster, inTen: 3 },
+  'AWS::ElastiCache::CacheCluster': { make: cacheCluster, inTen: 3 },
+  'AWS::MemoryDB::User': { make: memoryDbUser, inTen: 3 },
+  'AWS::MSK::Cluster': { make: mskCluster, inTen: 2 },
+  'AWS::MSK::ServerlessCluster': { make: mskServerlessCluster, inTen: 2 },
 };
 
 export const generatedKinds: readonly string[] = Object.keys(MAKERS);
