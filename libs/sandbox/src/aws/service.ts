@@ -30,6 +30,7 @@ export class AwsFault extends Error {
 
 /** Services whose own APIs answer from the estates. */
 const NATIVE_NAMES = [
+  'codebuild',
   'dynamodb',
   'ec2',
   'ecr',

@@ -55,7 +55,10 @@ export function organizationRoutes(app: FastifyInstance, world: OrganizationWorl
   app.post('/organization/accounts', async ({ body }, reply) => {
     const wanted = NewAccount.parse(body);
     const member = changes.addAccount(wanted);
-    populate(estate, seed, { id: member.accountId, name: wanted.name, resourcesPerKind: member.resourcesPerKind ?? 1 });
+    populate(estate, {
+      seed,
+      account: { id: member.accountId, name: wanted.name, resourcesPerKind: member.resourcesPerKind ?? 1 },
+    });
     await stackSets.followOrganization();
     return reply.code(201).send(member);
   });

@@ -12,6 +12,20 @@ function lowerFirst(name: string): string {
   return name.replace(/^[A-Z]+(?=[A-Z][a-z]|$)|^[A-Z]/, (word) => word.toLowerCase());
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** The members of a resource that only its service knows, on the wire: first letters small, times in seconds since 1970. */
+export function onTheWire(properties: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [lowerFirst(name), inSeconds(value)]));
+}
+
+export function inSeconds(value: Json): Json {
+  if (Array.isArray(value)) return value.map(inSeconds);
+  if (typeof value === 'string') return INSTANT.test(value) ? Date.parse(value) / 1000 : value;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inSeconds(member)]));
+}
+
 /** Only the members that a resource has, by their names in the answer and in the registry. */
 export function chosen(properties: JsonObject, names: { readonly [answered: string]: string }): JsonObject {
   return Object.fromEntries(

@@ -26,6 +26,8 @@ export interface NativeOperation<Input extends z.ZodType = z.ZodType> {
 /** A service that answers from the estates, as its own API does. */
 export interface NativeService {
   name: ServiceName;
+  /** In the scope of a signature. Default: its name. */
+  signedAs?: string;
   /** Of its actions in IAM. Default: its name. */
   prefix?: string;
   protocol: Protocol;

@@ -2,11 +2,21 @@ import type { Estate, EstateAccount } from '../resources/estate/estate.js';
 import { identifierBefore, pageTokenAfter } from '../resources/page-token.js';
 import type { EstateResource } from '../resources/estate/shelf.js';
 import type { AwsRequest } from '../service.js';
+import type { Order } from './orders.js';
 
 export interface Page<Item> {
   items: Item[];
   /** Undefined on the last page. */
   next: string | undefined;
+}
+
+export interface PageRequest {
+  token: string | undefined;
+  size: number;
+  /** By what else the listing is asked, so that its tokens are its own. */
+  narrowed?: string;
+  /** Default: the resources are in the order of their identifiers. */
+  order?: Order;
 }
 
 /** Where a caller looks: one region of one account. */
@@ -46,19 +56,31 @@ export class Place {
     return this.estate.find(this.accountId, this.region, type, identifier);
   }
 
-  /** The page behind a token, by identifier; undefined for a token of another listing. `narrowed` says by what else it is listed. */
+  /** The page behind a token, by identifier; undefined for a token of another listing. */
   page(
     resources: readonly EstateResource[],
-    { token, size, narrowed = '' }: { token: string | undefined; size: number; narrowed?: string },
+    { token, size, narrowed = '', order }: PageRequest,
   ): Page<EstateResource> | undefined {
     const { operation } = this.request;
     const listing = [this.accountId, this.region, operation, narrowed].join(' ');
     const after = token === undefined ? '' : identifierBefore(listing, token);
     if (after === null) return undefined;
-    const rest = resources.filter(({ identifier }) => identifier > after);
-    const items = rest.slice(0, size);
-    const last = items.at(-1);
-    const isLast = last === undefined || items.length === rest.length;
-    return { items, next: isLast ? undefined : pageTokenAfter(listing, last.identifier) };
+    const rest = inOrder(resources, order).filter(({ key }) => key > after);
+    const page = rest.slice(0, size);
+    const last = page.at(-1);
+    const isLast = last === undefined || page.length === rest.length;
+    const items = page.map(({ resource }) => resource);
+    return { items, next: isLast ? undefined : pageTokenAfter(listing, last.key) };
   }
+}
+
+interface Keyed {
+  key: string;
+  resource: EstateResource;
+}
+
+function inOrder(resources: readonly EstateResource[], order: Order | undefined): Keyed[] {
+  if (order === undefined) return resources.map((resource) => ({ key: resource.identifier, resource }));
+  const keyed = resources.map((resource) => ({ key: order(resource), resource }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import { CodeBuildClient, ListBuildsForProjectCommand, ListProjectsCommand } from '@aws-sdk/client-codebuild';
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
@@ -28,6 +29,11 @@ interface Case {
 }
 
 const SERVICES: { [service: string]: Case } = {
+  codebuild: {
+    list: (config, nextToken) => new CodeBuildClient(config).send(new ListProjectsCommand({ nextToken })),
+    miss: (config) => new CodeBuildClient(config).send(new ListBuildsForProjectCommand({ projectName: 'none' })),
+    codes: ['AccessDeniedException', 'ThrottlingException', 'InvalidInputException', 'ResourceNotFoundException'],
+  },
   dynamodb: {
     list: (config, token) =>
       new DynamoDBClient(config).send(new ListTablesCommand({ ExclusiveStartTableName: token && 'x' })),

@@ -1,4 +1,5 @@
 import type { NativeService } from './native-service.js';
+import { codebuild } from './services/codebuild/codebuild.js';
 import { dynamodb } from './services/dynamodb.js';
 import { ec2 } from './services/ec2.js';
 import { ecr } from './services/ecr.js';
@@ -14,6 +15,7 @@ import { sns } from './services/sns.js';
 import { sqs } from './services/sqs.js';
 
 export const NATIVE_SERVICES: readonly NativeService[] = [
+  codebuild,
   dynamodb,
   ec2,
   ecr,

@@ -8,6 +8,8 @@ import { ResourceServices } from './resource-services.js';
 
 const ACCOUNT = '123456789012';
 
+const registered = generatedKinds.filter((type) => findKind(type)?.isRegistered);
+
 const GetAnswer = z.strictObject({
   TypeName: z.string(),
   ResourceDescription: z.strictObject({ Identifier: z.string(), Properties: z.string() }),
@@ -17,7 +19,7 @@ const get = (TypeName: string, Identifier: string, region?: string) =>
   request('GetResource', { TypeName, Identifier }, region);
 
 describe('GetResource', () => {
-  it.each(generatedKinds)('answers a generated %s in full', async (type) => {
+  it.each(registered)('answers a generated %s in full', async (type) => {
     const estate = generateEstate({ seed: 'demo', accounts: [{ id: ACCOUNT, name: 'demo' }] });
     const now = new Date('2026-03-04T05:06:07Z');
     const [resource] = estate.everything(ACCOUNT, type);

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@longshore/domain';
+import { findKind } from '@longshore/kinds';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -8,6 +9,8 @@ import { faultOf, request, requestBy } from './request.fixture.js';
 import { ResourceServices } from './resource-services.js';
 
 const ACCOUNT = '123456789012';
+
+const registered = generatedKinds.filter((type) => findKind(type)?.isRegistered);
 
 const ListAnswer = z.strictObject({
   TypeName: z.string(),
@@ -57,7 +60,7 @@ describe('ListResources', () => {
     );
   });
 
-  it.each(generatedKinds)('answers the generated %s', async (type) => {
+  it.each(registered)('answers the generated %s', async (type) => {
     const estate = generateEstate({ seed: 'demo', accounts: [{ id: ACCOUNT, name: 'demo' }] });
 
     const listed = await listAll(new ResourceServices(estate), type, 'eu-west-1');
@@ -137,6 +140,7 @@ describe('ListResources', () => {
     ['AWS::S3::bucket', 'TypeNotFoundException', "The type 'AWS::S3::bucket' cannot be found."],
     ['AWS::Account::Info', 'TypeNotFoundException', "The type 'AWS::Account::Info' cannot be found."],
     ['AWS::ElastiCache::Cluster', 'TypeNotFoundException', "The type 'AWS::ElastiCache::Cluster' cannot be found."],
+    ['AWS::CodeBuild::BuildRun', 'TypeNotFoundException', "The type 'AWS::CodeBuild::BuildRun' cannot be found."],
     [
       'AWS::StepFunctions::StateMachine',
       'UnsupportedActionException',

@@ -131,7 +131,7 @@ function registered(input: { TypeName: string; RoleArn?: string | undefined }): 
     throw new AwsFault('InvalidRequestException', 'RoleArn is not supported here: send the credentials of that role.');
   }
   const kind = findKind(input.TypeName);
-  if (kind === undefined || !kind.isRegistered) {
+  if (!kind?.isRegistered) {
     throw new AwsFault('TypeNotFoundException', `The type '${input.TypeName}' cannot be found.`);
   }
   return kind;

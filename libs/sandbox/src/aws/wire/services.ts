@@ -39,7 +39,7 @@ export const SERVICES: ReadonlyMap<string, ServiceWire> = new Map<string, Servic
     },
   ],
   ['account', { name: 'account', protocol: restJsonProtocol, readCall: readPath }],
-  ...NATIVE_SERVICES.map((service): [string, ServiceWire] => [service.name, service]),
+  ...NATIVE_SERVICES.map((service): [string, ServiceWire] => [service.signedAs ?? service.name, service]),
 ]);
 
 /** STS is the only service here that takes a request without a signature. */

@@ -1,8 +1,10 @@
+import { buildProject, buildRuns } from './builds.js';
 import { instance, lambdaFunction } from './compute.js';
 import { cacheCluster, memoryDbUser } from './caches.js';
 import { ecrRepository, ecsCluster, eksCluster } from './containers.js';
 import { dbCluster, dbInstance } from './databases.js';
 import { Estate, isGlobal, type EstateAccount } from './estate.js';
+import { historyOf, type History, type Told } from './history.js';
 import { role } from './identity.js';
 import { logGroup, queue, topic } from './messaging.js';
 import { securityGroup, vpc } from './network.js';
@@ -25,10 +27,19 @@ export interface AccountPlan extends Omit<EstateAccount, 'regions' | 'createdAt'
 export interface EstatePlan {
   seed: string;
   accounts: AccountPlan[];
+  /** Up to when things have run. Default: up to now. */
+  now?: Date;
 }
 
-/** How each kind is made, and how many there are of it for ten of an average kind. */
-const MAKERS: { [type: string]: { make: ResourceMaker; inTen: number } } = {
+interface Maker {
+  make: ResourceMaker;
+  /** How many there are for ten of an average kind. */
+  inTen: number;
+  /** Of each of them. */
+  history?: History;
+}
+
+const MAKERS: { [type: string]: Maker } = {
   'AWS::IAM::Role': { make: role, inTen: 20 },
   'AWS::EC2::VPC': { make: vpc, inTen: 2 },
   'AWS::EC2::SecurityGroup': { make: securityGroup, inTen: 10 },
@@ -49,33 +60,43 @@ const MAKERS: { [type: string]: { make: ResourceMaker; inTen: number } } = {
   'AWS::MemoryDB::User': { make: memoryDbUser, inTen: 3 },
   'AWS::MSK::Cluster': { make: mskCluster, inTen: 2 },
   'AWS::MSK::ServerlessCluster': { make: mskServerlessCluster, inTen: 2 },
+  'AWS::CodeBuild::Project': { make: buildProject, inTen: 3, history: buildRuns },
 };
 
+/** What has run comes with what runs. */
 export const generatedKinds: readonly string[] = Object.keys(MAKERS);
 
-/** The same plan makes the same estate on every machine and at any time; a bigger plan only adds to a smaller one. */
-export function generateEstate(plan: EstatePlan): Estate {
+/** The same plan makes the same estate on every machine, at any time but for what has run; a bigger plan only adds to a smaller one. */
+export function generateEstate({ seed, accounts, now }: EstatePlan): Estate {
   const estate = new Estate();
-  for (const account of plan.accounts) populate(estate, plan.seed, account);
+  for (const account of accounts) populate(estate, { seed, account, now });
   return estate;
 }
 
 /** Adds an account to an estate, with all that its plan and the seed make of it. */
-export function populate(estate: Estate, seed: string, plan: AccountPlan): void {
-  const { id, name, regions = defaultRegions(), resourcesPerKind = 10, kinds = generatedKinds } = plan;
+export function populate(
+  estate: Estate,
+  { seed, account, now = new Date() }: { seed: string; account: AccountPlan; now?: Date | undefined },
+): void {
+  const { id, name, regions = defaultRegions(), resourcesPerKind = 10, kinds = generatedKinds } = account;
   estate.addAccount({ id, name, regions, createdAt: '2024-02-01T10:00:00Z' });
   const byDefault = regions.filter(({ status }) => status === 'ENABLED_BY_DEFAULT').map((region) => region.name);
-  const populated = plan.populatedRegions ?? byDefault;
+  const populated = account.populatedRegions ?? byDefault;
   for (const type of kinds) {
-    const { make, inTen } = MAKERS[type] ?? unknownKind(type);
-    const count = resourcesPerKind === 0 ? 0 : Math.max(1, Math.round((resourcesPerKind * inTen) / 10));
     for (const region of isGlobal(type) ? ['us-east-1'] : populated) {
-      const place = new Place(seed, id, region);
-      for (let index = 0; index < count; index++) {
-        estate.put(id, region, type, make(place, index, place.random(type, index)));
-      }
+      const all = made(new Place(seed, id, region), type, { resourcesPerKind, now });
+      for (const [madeType, properties] of all) estate.put(id, region, madeType, properties);
     }
   }
+}
+
+function made(place: Place, type: string, { resourcesPerKind, now }: { resourcesPerKind: number; now: Date }): Told[] {
+  const { make, inTen, history } = MAKERS[type] ?? unknownKind(type);
+  const count = resourcesPerKind === 0 ? 0 : Math.max(1, Math.round((resourcesPerKind * inTen) / 10));
+  return Array.from({ length: count }, (_, index) => index).flatMap((index): Told[] => [
+    [type, make(place, index, place.random(type, index))],
+    ...(history === undefined ? [] : historyOf(place, type, { history, index, now })),
+  ]);
 }
 
 function unknownKind(type: string): never {
