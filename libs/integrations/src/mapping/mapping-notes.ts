@@ -7,7 +7,7 @@ import {
   type MappingDocument,
   type MappingEntry,
 } from '@longshore/domain';
-import { findKind, modelKeys, modelSource, needsModel, type CataloguedKind } from '@longshore/kinds';
+import { findKind, modelKeys, modelSource, needsModel, shapeOf, type CataloguedKind } from '@longshore/kinds';
 
 export type MappingNote = DialectNote;
 
@@ -22,12 +22,17 @@ export function notesOf({ document }: Pick<MappingRow, 'document'>): MappingNote
 }
 
 function kindNotes(document: MappingDocument): MappingNote[] {
-  return entryPrograms(document).flatMap((entry, index) => {
+  const entries = entryPrograms(document);
+  return entries.flatMap((entry, index) => {
     const known = findKind(entry.kind);
     if (!known) return [];
     const pointer = `/resources/${index}`;
     const unlisted = listing(known, entry);
-    const unread = unansweredIn(known, JSON.stringify(document.resources[index]), entry.older?.dialect === 'exporter');
+    const own = entries.filter(({ kind }) => kind === entry.kind);
+    // What the registry calls write-only is Cloud Control's word: a service's own API often tells it.
+    const isTold = shapeOf(entry.kind, own) === 'native';
+    const text = JSON.stringify(document.resources[index]);
+    const unread = isTold ? [] : unansweredIn(known, text, entry.older?.dialect === 'exporter');
     return [
       ...(unlisted === null ? [] : [{ pointer: `${pointer}/kind`, effect: 'lost' as const, detail: unlisted }]),
       ...unread.map((name) => ({

@@ -1,0 +1,23 @@
+import { parseMapping } from '@longshore/domain';
+import { describe, expect, it } from 'vitest';
+import { mappingNotes } from './mapping-notes.js';
+
+function lost(kind: string, properties: { [name: string]: string }, selector: object = {}): string[] {
+  const mappings = { identifier: '.Properties.Arn', blueprint: '"thing"', properties };
+  const document = parseMapping({ resources: [{ kind, selector, port: { entity: { mappings } } }] });
+  return mappingNotes(document).flatMap(({ effect, detail }) => (effect === 'lost' ? [detail] : []));
+}
+
+describe('a property that AWS takes and never tells', () => {
+  const snapStart = { snapStart: '.Properties.SnapStart' };
+  const never = ['SnapStart is always null: AWS takes it and never tells it'];
+
+  it('is null in the shape of Cloud Control', () => {
+    expect(lost('AWS::Lambda::Function', snapStart, { shape: 'cloud-control' })).toEqual(never);
+    expect(lost('AWS::Lambda::Function', snapStart, { useGetResourceAPI: true })).toEqual(never);
+  });
+
+  it('may be told by the service itself', () => {
+    expect(lost('AWS::Lambda::Function', snapStart)).toEqual([]);
+  });
+});
