@@ -1,28 +1,46 @@
 import { PARTITIONS } from '@longshore/domain';
-import { curatedKinds, findKind, kindNames } from '@longshore/kinds';
+import { curatedKinds, findKind, kindNames, mappingPermissions, sessionReads } from '@longshore/kinds';
 import { describe, expect, it } from 'vitest';
 import { metadataOnly } from './session-policy.js';
 
-const policy = JSON.parse(metadataOnly('aws').policy) as { Statement: { Effect: string; Action: string[] }[] };
-const [allowed, denied] = policy.Statement.map(({ Effect, Action }) => ({ Effect, Action }));
+function statements(reads: string[] = []) {
+  const { Statement } = JSON.parse(metadataOnly('aws', reads).policy) as {
+    Statement: { Effect: string; Action: string[] }[];
+  };
+  return Statement.map(({ Effect, Action }) => ({ Effect, Action }));
+}
+
+const CLOUD_CONTROL = ['cloudformation:GetResource', 'cloudformation:ListResources'];
+const [allowed, denied] = statements();
+
+/** What a mapping of those kinds gives its sessions. */
+function readsOf(...kinds: string[]) {
+  const entries = kinds.map((kind) => ({ kind, shape: null, useGetResourceApi: false, includeActions: [] }));
+  return sessionReads(mappingPermissions(entries).flatMap(({ actions }) => actions));
+}
 
 const patterns = (denied?.Action ?? []).map((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 'i'));
 const isDenied = (action: string) => patterns.some((pattern) => pattern.test(action));
 
 describe('the session policy', () => {
-  it.each(PARTITIONS)('fits into the 2,048 characters that STS accepts, in %s', (partition) => {
-    const { policyArns, policy: text } = metadataOnly(partition);
+  it.each(PARTITIONS)('fits into the 2,048 characters that STS accepts, in %s, whatever is mapped', (partition) => {
+    const { policyArns, policy: text } = metadataOnly(partition, readsOf(...kindNames()).allowed);
     const characters = [text, ...policyArns.map(({ arn }) => arn)].join('').length;
 
     expect(policyArns).toEqual([{ arn: `arn:${partition}:iam::aws:policy/ReadOnlyAccess` }]);
     expect(characters).toBeLessThanOrEqual(2_048);
   });
 
-  it('allows no more than the two reads of Cloud Control', () => {
-    expect(allowed).toEqual({
-      Effect: 'Allow',
-      Action: ['cloudformation:GetResource', 'cloudformation:ListResources'],
-    });
+  it('allows beyond ReadOnlyAccess no more than the two reads of Cloud Control and what a mapping needs', () => {
+    const { allowed: reads } = readsOf('AWS::S3::Bucket', 'AWS::EntityResolution::MatchingWorkflow');
+
+    expect(allowed).toEqual({ Effect: 'Allow', Action: CLOUD_CONTROL });
+    expect(reads).toEqual([
+      'entityresolution:GetMatchingWorkflow',
+      'entityresolution:ListMatchingWorkflows',
+      'entityresolution:ListTagsForResource',
+    ]);
+    expect(statements(reads)).toEqual([{ Effect: 'Allow', Action: [...CLOUD_CONTROL, ...reads] }, denied]);
     expect(denied?.Effect).toBe('Deny');
   });
 
@@ -53,6 +71,7 @@ describe('the session policy', () => {
       'secretsmanager:GetSecretValue',
       'ssm:GetParameter',
       'ssm:GetParameters',
+      'sts:GetWebIdentityToken',
     ]);
   });
 });

@@ -56,6 +56,15 @@ describe('a session by web identity', () => {
     expect(issuer.signed).toBe(1);
   });
 
+  it('is opened for what its mapping reads: another mapping, another session', async () => {
+    const account = await connect();
+
+    const reads = [[], ['oam:GetLink'], ['oam:GetLink'], []];
+    const opened = await Promise.all(reads.map((each) => sessions.credentials({ ...account, reads: each })));
+
+    expect(new Set(opened.map(({ accessKeyId }) => accessKeyId)).size).toBe(2);
+  });
+
   it('lasts an hour', async () => {
     const { expiration } = await sessions.credentials(await connect());
 

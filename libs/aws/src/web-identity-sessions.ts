@@ -86,8 +86,9 @@ export class WebIdentitySessions extends RoleSessions {
     this.sessionOf(account).credentials = undefined;
   }
 
-  private sessionOf({ tenantId, integrationId, roleArn }: AwsAccount): HeldSession {
-    return this.held.obtain(`${tenantId}/${integrationId}/${roleArn}`, () => ({ renewAt: 0 }));
+  /** What a session may read is settled when it is opened. */
+  private sessionOf({ tenantId, integrationId, roleArn, reads = [] }: AwsAccount): HeldSession {
+    return this.held.obtain([tenantId, integrationId, roleArn, ...reads].join('/'), () => ({ renewAt: 0 }));
   }
 
   /** Others wait for the result too, so no caller's signal ends it. */
@@ -108,7 +109,7 @@ export class WebIdentitySessions extends RoleSessions {
 
   private async assume(account: AwsAccount): Promise<RoleCredentials> {
     const { partition } = parseRoleArn(account.roleArn);
-    const { policyArns, policy } = metadataOnly(partition);
+    const { policyArns, policy } = metadataOnly(partition, account.reads);
     const command = new AssumeRoleWithWebIdentityCommand({
       RoleArn: account.roleArn,
       RoleSessionName: account.sessionName,

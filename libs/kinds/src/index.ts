@@ -3,9 +3,15 @@ export { curatedKinds, startingKinds } from './curated-kinds.js';
 export { defaultBlueprints, defaultMapping } from './default-content.js';
 export { REDACTED, redact, redactionOf, type Redacted } from './redact.js';
 export type { IamAction, Kind, KindType } from './define-kind.js';
-export { CLOUD_CONTROL_READS, kindPermissions, type KindPermissions } from './permissions/kind-permissions.js';
+export {
+  CLOUD_CONTROL_READS,
+  kindPermissions,
+  mappingPermissions,
+  type KindPermissions,
+} from './permissions/kind-permissions.js';
 export { DATA_READS } from './permissions/data-reads.js';
 export { policyDocuments } from './permissions/policy-documents.js';
+export { sessionReads, type SessionReads } from './permissions/session-reads.js';
 export { resourceProperties, type ResourceProperties } from './resource-properties.js';
 export type { RelatedEntry } from './scaffold/infer-relations.js';
 export { scaffoldKind, type Scaffold } from './scaffold/scaffold-kind.js';

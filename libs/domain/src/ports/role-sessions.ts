@@ -9,6 +9,8 @@ export interface AwsAccount {
   roleArn: RoleArn;
   /** Seen in the customer's CloudTrail; names the sync. Characters `[\w+=,.@-]`, 2 to 64. */
   sessionName: string;
+  /** IAM actions that its sessions have to be allowed beyond AWS's ReadOnlyAccess, because a mapping's kinds need them. Default: none. */
+  reads?: readonly string[];
 }
 
 /** Temporary credentials of one role session. Never logged, stored or put into a job. */

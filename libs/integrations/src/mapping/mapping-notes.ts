@@ -7,13 +7,22 @@ import {
   type MappingDocument,
   type MappingEntry,
 } from '@longshore/domain';
-import { findKind, modelKeys, modelSource, needsModel, shapeOf, type CataloguedKind } from '@longshore/kinds';
+import {
+  findKind,
+  mappingPermissions,
+  modelKeys,
+  modelSource,
+  needsModel,
+  sessionReads,
+  shapeOf,
+  type CataloguedKind,
+} from '@longshore/kinds';
 
 export type MappingNote = DialectNote;
 
 /** What a usable document does not get although it asks for it, or gets in another way than its author may think. */
 export function mappingNotes(document: MappingDocument): MappingNote[] {
-  return [...dialectNotes(document), ...kindNotes(document)];
+  return [...dialectNotes(document), ...kindNotes(document), ...sessionNotes(document)];
 }
 
 /** Of a stored version. */
@@ -41,6 +50,20 @@ function kindNotes(document: MappingDocument): MappingNote[] {
         detail: `${name} is always null: AWS takes it and never tells it`,
       })),
     ];
+  });
+}
+
+/** Sessions are opened with a policy of ours, in which not every read fits that AWS's ReadOnlyAccess lacks. */
+function sessionNotes(document: MappingDocument): MappingNote[] {
+  const entries = entryPrograms(document);
+  const kinds = mappingPermissions(entries);
+  const { refused } = sessionReads(kinds.flatMap(({ actions }) => actions));
+  return kinds.flatMap(({ kind, actions }) => {
+    const missed = actions.filter((action) => refused.includes(action));
+    if (missed.length === 0) return [];
+    const pointer = `/resources/${entries.findIndex((entry) => entry.kind === kind)}/kind`;
+    const detail = `a session has no room to be allowed ${missed.join(', ')}: map ${kind} in an integration of its own`;
+    return [{ pointer, effect: 'lost', detail }];
   });
 }
 

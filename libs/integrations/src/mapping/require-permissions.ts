@@ -1,6 +1,6 @@
 import { IntegrationStore, MappingStore } from '@longshore/database';
 import { entryPrograms, NotFound, parseMapping, type JsonObject, type TenantId } from '@longshore/domain';
-import { findKind, kindPermissions, policyDocuments } from '@longshore/kinds';
+import { mappingPermissions, policyDocuments } from '@longshore/kinds';
 import { Injectable } from '@nestjs/common';
 import { findIntegration } from '../integration.js';
 
@@ -23,13 +23,7 @@ export class RequirePermissions {
     const { id } = await findIntegration(this.integrations, tenantId, identifier);
     const mapping = await this.mappings.current(tenantId, id);
     if (!mapping) throw new NotFound('The mapping');
-    const entries = entryPrograms(parseMapping(mapping.document));
-    const names = [...new Set(entries.map(({ kind }) => kind))];
-    const kinds = names.flatMap((name) => {
-      const kind = findKind(name);
-      const own = entries.filter((entry) => entry.kind === name);
-      return kind ? [{ kind: name, ...kindPermissions(kind, own) }] : [];
-    });
+    const kinds = mappingPermissions(entryPrograms(parseMapping(mapping.document)));
     return { policies: policyDocuments([...REGIONS, ...kinds.flatMap(({ actions }) => actions)]), kinds };
   }
 }

@@ -1,19 +1,28 @@
 /**
- * Reads of customers' data that ReadOnlyAccess or a generous role would allow. Patterns are as narrow as they can be:
- * `logs:GetLog*`, `athena:*Query*` or `codecommit:Get*` would hit metadata too.
+ * Reads of customers' data and credentials that ReadOnlyAccess (v188 of July 2026) or a generous role would allow. Patterns are as
+ * narrow as they can be: `logs:GetLog*`, `athena:*Query*` or `codecommit:Get*` would hit metadata too.
  */
 export const DATA_READS: readonly string[] = [
   // Objects, items, records, messages
   's3:GetObject*',
   's3-object-lambda:*',
+  's3-outposts:GetObject*',
+  'mediastore:GetObject',
   'dynamodb:*GetItem',
   'dynamodb:Query',
   'dynamodb:Scan',
   'dynamodb:PartiQL*',
   'dynamodb:GetRecords',
+  'dax:*Item',
+  'dax:Query',
+  'dax:Scan',
   'kinesis:GetRecords',
   'kinesis:SubscribeToShard',
+  'kinesisvideo:GetMedia*',
   'sqs:ReceiveMessage',
+  'iot:GetRetainedMessage',
+  'healthlake:ReadResource',
+  'healthlake:SearchWith*',
   'glacier:GetJobOutput',
   'ebs:Get*',
   // Secrets and keys
@@ -56,9 +65,11 @@ export const DATA_READS: readonly string[] = [
   // People, and ways to other sessions
   'cognito-idp:ListUsers*',
   'cognito-idp:AdminGetUser',
+  'cognito-identity:GetCredentialsForIdentity',
+  'cognito-identity:GetOpenId*',
+  'connect:GetFederationToken',
   'sts:Assume*',
-  'sts:GetFederationToken',
-  'sts:GetSessionToken',
+  'sts:Get*Token',
 ];
 
 const patterns = DATA_READS.map((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 'i'));

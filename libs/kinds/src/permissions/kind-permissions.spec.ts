@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findKind, kindNames, type CataloguedKind } from '../catalogue.js';
-import { readsData } from './data-reads.js';
+import { DATA_READS, readsData } from './data-reads.js';
 import { kindPermissions } from './kind-permissions.js';
 import { policyDocuments } from './policy-documents.js';
 
@@ -50,8 +50,30 @@ describe('the permissions of a kind', () => {
 
   it('never read data, whatever the kind', () => {
     const asked = kindNames().flatMap((name) => kindPermissions(kind(name)).actions);
+    const wide = asked.filter((action) => action.endsWith('*')).map((action) => action.slice(0, -1));
 
     expect(asked.filter(readsData)).toEqual([]);
+    expect(DATA_READS.filter((pattern) => wide.some((prefix) => pattern.startsWith(prefix)))).toEqual([]);
+  });
+
+  it('never write, though handlers declare it', () => {
+    const asked = kindNames().flatMap((name) => kindPermissions(kind(name)).actions);
+    const verbs = new Set(asked.map((action) => /:([A-Z]?[a-z]+|GET)/.exec(action)?.[1]?.toLowerCase()));
+
+    expect(kindPermissions(kind('AWS::AppRunner::Service')).leftOut).toEqual(['iam:PassRole']);
+    expect([...verbs].sort()).toEqual([
+      'admin',
+      'batch',
+      'describe',
+      'does',
+      'gateway',
+      'get',
+      'list',
+      'query',
+      'search',
+      'select',
+      'validate',
+    ]);
   });
 });
 

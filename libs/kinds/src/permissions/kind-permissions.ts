@@ -3,7 +3,7 @@ import { modelSource } from '../models/model-source.js';
 import { chosenActions } from '../native/included-actions.js';
 import { nativePermissions, type NativeKind } from '../native/native-kind.js';
 import { shapeOf, type ShapeWish } from '../shape.js';
-import { readsData } from './data-reads.js';
+import { isMetadataRead } from './metadata-reads.js';
 
 /** What every listing through Cloud Control needs besides its handlers' own calls; ReadOnlyAccess may lack it. */
 export const CLOUD_CONTROL_READS: readonly string[] = ['cloudformation:GetResource', 'cloudformation:ListResources'];
@@ -11,14 +11,25 @@ export const CLOUD_CONTROL_READS: readonly string[] = ['cloudformation:GetResour
 export interface KindPermissions {
   /** IAM actions a role needs so that the kind can be listed and read, by name. */
   actions: string[];
-  /** Actions that AWS's handlers declare but that read customers' data: never asked for. The kind then shows what its list tells. */
+  /** Actions that AWS's handlers declare but that read customers' data or write: never asked for. The kind then shows what its list tells. */
   leftOut: string[];
 }
 
 /** For the entries of one kind; without any, as for one that asks for nothing in particular. */
 export function kindPermissions(kind: CataloguedKind, entries: readonly ShapeWish[] = []): KindPermissions {
   const all = [...new Set(needed(kind, entries))].sort();
-  return { actions: all.filter((action) => !readsData(action)), leftOut: all.filter(readsData) };
+  return { actions: all.filter(isMetadataRead), leftOut: all.filter((action) => !isMetadataRead(action)) };
+}
+
+/** Kind by kind in the order of a mapping's entries; kinds that nobody knows are left out. */
+export function mappingPermissions(entries: readonly (ShapeWish & { kind: string })[]): (KindPermissions & {
+  kind: string;
+})[] {
+  return [...new Set(entries.map(({ kind }) => kind))].flatMap((name) => {
+    const kind = findKind(name);
+    const own = entries.filter((entry) => entry.kind === name);
+    return kind ? [{ kind: name, ...kindPermissions(kind, own) }] : [];
+  });
 }
 
 function needed(kind: CataloguedKind, entries: readonly ShapeWish[]): readonly string[] {

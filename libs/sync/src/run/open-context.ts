@@ -10,6 +10,7 @@ import {
   type TenantId,
 } from '@longshore/domain';
 import { type AccountSyncRow } from '@longshore/database';
+import { mappingPermissions, sessionReads } from '@longshore/kinds';
 import { ContextStores } from './context-stores.js';
 import { AccountProgress } from './account-progress.js';
 import type { AccountSyncContext, WritePolicy } from './account-sync-context.js';
@@ -47,6 +48,8 @@ export class OpenContext {
     const confirmations = new JoinedConfirmations((confirmed) => pages.confirm(tenantId, fence, confirmed));
     const sync = { tenantId, fence, syncId: row.syncId, mappingNo: row.mappingNo, progress };
     const scopes = await stores.ledgers.walks.scopes(tenantId, row.accountId);
+    const entries = entryPrograms(document, row);
+    const { allowed: reads } = sessionReads(mappingPermissions(entries).flatMap(({ actions }) => actions));
     return {
       tenantId,
       row,
@@ -56,8 +59,8 @@ export class OpenContext {
       access,
       policy,
       progress,
-      account: accountOf(tenantId, row),
-      entries: entryPrograms(document, row),
+      account: { ...accountOf(tenantId, row), reads },
+      entries,
       digest: await secrets.digester(tenantId),
       knownScopes: new Set(scopes.map(({ kind, region }) => `${kind} ${region}`)),
       identifiers: new EntityIdentifiers(),
