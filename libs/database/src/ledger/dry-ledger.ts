@@ -42,8 +42,12 @@ export interface DyingClaim {
   hasAged: boolean;
   /** Whether this walk is the second that missed the resource. */
   isSecondStrike: boolean;
+  /** In this listing. */
   decision: 'approved' | 'rejected' | null;
 }
+
+/** The reason that a hold would show of an entity of a listing, were the walk not dry. */
+const SHOWN_DRY = `case when exists (select from dead o where o.entity_id = d.entity_id and o.scope_id = d.scope_id and not o.unmapped) then 'gone' else 'unmapped' end`;
 
 /** Reads the ledger for a sync that writes nothing into it. */
 @Injectable()
@@ -97,7 +101,7 @@ export class DryLedger {
            select scope_id, key, entry, entity_id, true, false
            from unnest($4::bigint[], $5::bytea[], $6::text[], $7::bigint[]) as v (scope_id, key, entry, entity_id))
          select d.entity_id::text as "entityId", b.name as blueprint, e.identifier, s.id::text as "scopeId", s.region, s.kind, d.key,
-           r.aws_id as "awsId", d.unmapped as "isUnmapped", d.absent and coalesce(r.ages_at <= now(), false) as "hasAged", ${decisionOn('d.entity_id')} as decision,
+           r.aws_id as "awsId", d.unmapped as "isUnmapped", d.absent and coalesce(r.ages_at <= now(), false) as "hasAged", ${decisionOn('d.entity_id', 'd.scope_id', { reason: SHOWN_DRY })} as decision,
            coalesce(r.missed_again or r.absent_at < $8::timestamptz - interval '${STRIKE_MINUTES} minutes', false) as "isSecondStrike"
          from dead d join hot.scope s on s.tenant_id = $1 and s.id = d.scope_id
          join hot.resource r on r.tenant_id = $1 and r.scope_id = d.scope_id and r.key = d.key

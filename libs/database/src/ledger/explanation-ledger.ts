@@ -25,6 +25,7 @@ export interface ExplainedClaim {
 export interface ExplainedEntity {
   claims: ExplainedClaim[];
   failure: { code: string; detail: string | null; attempts: number; retryAt: Date | null } | null;
+  /** approved: through every listing that makes it. rejected: through one. */
   decision: 'approved' | 'rejected' | null;
 }
 
@@ -61,7 +62,9 @@ export class ExplanationLedger {
         [tenantId, entity.id],
       );
       const decided = await transaction.first<{ decision: ExplainedEntity['decision'] }>(
-        `select ${decisionOn('$2::bigint')} as decision`,
+        `select case when bool_or(m.decision = 'rejected') then 'rejected' when bool_and(coalesce(m.decision = 'approved', false)) then 'approved' end as decision
+         from (select ${decisionOn('$2::bigint', 's.scope_id')} as decision
+           from (select distinct c.scope_id from hot.claim c where c.tenant_id = $1 and c.entity_id = $2::bigint) s) m`,
         [tenantId, entity.id],
       );
       return { claims, failure: failure ?? null, decision: decided?.decision ?? null };

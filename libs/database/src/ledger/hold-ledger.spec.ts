@@ -1,6 +1,6 @@
 import type { TenantId } from '@longshore/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LedgerFixture, type HeldAccountSync } from '../testing/ledger-fixture.js';
+import { bytes, LedgerFixture, type HeldAccountSync } from '../testing/ledger-fixture.js';
 import { DecisionLedger } from './decision-ledger.js';
 import { DeletionJournal } from './deletion-journal.js';
 import { HoldLedger } from './hold-ledger.js';
@@ -141,6 +141,104 @@ describe('what a brake holds', () => {
     expect([await decide('approved'), await decide('approved'), await decide('rejected')]).toEqual([true, false, true]);
     const [decided] = await decisions.list(tenantId, integrationId(), { limit: 1, state: 'rejected' });
     expect(decided).toMatchObject({ actor: 'key-1', decidedAt: expect.any(Date) });
+  });
+
+  describe('of an entity that two listings made', () => {
+    const POLICIES = { region: 'us-east-1', kind: 'AWS::IAM::Role' };
+    const both = async () =>
+      (await settlement.unsettled(tenantId, held.account.id, [QUEUES, POLICIES])).map(
+        ({ kind, candidates, approved }) => ({ kind, candidates, approved }),
+      );
+    const buried = async (place: typeof QUEUES, name: string, braked = false) => {
+      const [scope] = await settlement.unsettled(tenantId, held.account.id, [place]);
+      return settlement.bury(tenantId, held.fence, { scopeId: scope?.scopeId ?? '', braked }, [bytes(name)]);
+    };
+    beforeEach(async () => {
+      const elsewhere = { scope: fixture.scope(held, POLICIES) };
+      await fixture.store(held, [fixture.resource('twin', { claims: fixture.resource('d').claims })], elsewhere);
+      await fixture.complete(held, [], elsewhere);
+      await fixture.complete(held, ['a', 'b', 'c']);
+      expect(await hold()).toBe(1);
+    });
+
+    it('is approved for the listing that was shown only', async () => {
+      await decide('approved');
+
+      expect(await both()).toEqual([
+        { kind: POLICIES.kind, candidates: 1, approved: 0 },
+        { kind: QUEUES.kind, candidates: 0, approved: 1 },
+      ]);
+      expect(await buried(QUEUES, 'd')).toEqual([]);
+      expect(await buried(POLICIES, 'twin')).toMatchObject([{ identifier: 'd', holdId: null }]);
+    });
+
+    it('is completed for a listing that makes it no more, although the other one holds it still', async () => {
+      await decide('approved');
+      await buried(QUEUES, 'd');
+      await close();
+
+      expect(await states()).toEqual(['completed 1']);
+    });
+
+    it('stays through the listing that holds it, whatever the other lets go', async () => {
+      expect(await buried(QUEUES, 'd', true)).toMatchObject([{ holdId: null }]);
+      expect(await buried(POLICIES, 'twin')).toEqual([]);
+      expect(await unsettled()).toMatchObject({ candidates: 1 });
+    });
+
+    it('stays through the listing where it was rejected, whatever becomes of the other', async () => {
+      await decide('rejected');
+
+      expect(await buried(QUEUES, 'd')).toEqual([]);
+      expect(await buried(POLICIES, 'twin')).toEqual([]);
+      expect(await unsettled()).toMatchObject({ candidates: 0 });
+      expect(await fixture.rows(tenantId, `select identifier from hot.entity where identifier = 'd'`)).toEqual([
+        { identifier: 'd' },
+      ]);
+    });
+  });
+
+  it('is approved for the reason that was shown only: what came back unmapped is asked about anew', async () => {
+    await fixture.complete(held, ['a', 'b', 'c']);
+    await hold();
+    await decide('approved');
+    await fixture.store(held, [fixture.resource('d', { claims: [], state: 'f' })]);
+    await fixture.complete(held, ALL);
+
+    expect(await unsettled()).toMatchObject({ candidates: 1, approved: 0 });
+    const scopeId = (await unsettled())?.scopeId ?? '';
+    const found = await settlement.buryUnmapped(
+      tenantId,
+      held.fence,
+      { scopeId, braked: false },
+      { after: '0', limit: 10 },
+    );
+    expect(found).toMatchObject([{ identifier: 'd', reason: 'unmapped', holdId: null }]);
+    expect(await hold()).toBe(1);
+  });
+
+  it('is candidate anew when an approval is not carried out for thirty days', async () => {
+    await fixture.complete(held, ['a']);
+    await hold();
+    await decide('approved');
+    await decisions.expire(tenantId);
+    expect(await unsettled()).toMatchObject({ candidates: 0, approved: 3 });
+
+    await fixture.rows(tenantId, `update hot.deletion_hold set decided_at = now() - interval '31 days'`);
+    await decisions.expire(tenantId);
+    expect(await states()).toEqual(['expired 3']);
+    expect(await unsettled()).toMatchObject({ candidates: 3, approved: 0 });
+  });
+
+  it('keeps a rejection for as long as nothing of it comes back', async () => {
+    await fixture.complete(held, ['a']);
+    await hold();
+    await decide('rejected');
+    await fixture.rows(tenantId, `update hot.deletion_hold set decided_at = now() - interval '31 days'`);
+    await decisions.expire(tenantId);
+
+    expect(await states()).toEqual(['rejected 3']);
+    expect(await unsettled()).toMatchObject({ candidates: 0, approved: 0 });
   });
 
   it('expires when nobody answers for thirty days', async () => {

@@ -15,14 +15,14 @@ export interface Hold {
   reason: BrakeReason;
 }
 
-/** Of a scope: the entities that nothing makes any more and that nobody has decided about. */
+/** Of a scope: the entities that nothing makes any more and that nobody has decided about in this scope. */
 const UNDECIDED = `
   select c.entity_id, b.name as blueprint, e.identifier, min(r.aws_id) as aws_id, case when bool_and(c.unmapped) then 'unmapped' else 'gone' end as reason
   from hot.claim c join hot.resource r on r.tenant_id = c.tenant_id and r.scope_id = c.scope_id and r.key = c.key
   join hot.entity e on e.tenant_id = c.tenant_id and e.id = c.entity_id
   join app.blueprint_name b on b.tenant_id = e.tenant_id and b.id = e.blueprint_id
   where c.tenant_id = $1 and c.scope_id = $2 and (c.unmapped or r.absent_at is not null) and not exists (${isLive('c.entity_id')})
-    and ${decisionOn('c.entity_id')} is null
+    and ${decisionOn('c.entity_id', '$2')} is null
   group by c.entity_id, b.name, e.identifier having not bool_and(${HAS_AGED} and not c.unmapped)`;
 
 /** What brakes hold back, entity by entity. The list of a hold never grows, so that nobody approves more than was shown. */
@@ -72,8 +72,9 @@ export class HoldLedger {
       if (holds.length === 0) return;
       const values = [tenantId, holds.map(({ id }) => id)];
       await transaction.count(
-        `delete from hot.held_entity x where x.tenant_id = $1 and x.hold_id = any($2::uuid[]) and (exists (${isLive('x.entity_id')})
-           or not exists (select from hot.claim c where c.tenant_id = x.tenant_id and c.entity_id = x.entity_id))`,
+        `delete from hot.held_entity x using hot.deletion_hold h
+         where x.tenant_id = $1 and x.hold_id = any($2::uuid[]) and h.tenant_id = x.tenant_id and h.id = x.hold_id and (exists (${isLive('x.entity_id')})
+           or not exists (select from hot.claim c where c.tenant_id = x.tenant_id and c.entity_id = x.entity_id and c.scope_id = h.scope_id))`,
         values,
       );
       await transaction.count(

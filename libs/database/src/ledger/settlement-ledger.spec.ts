@@ -29,6 +29,7 @@ describe('the ledger of what is to be settled', () => {
     const [scope] = await ledger.unsettled(tenantId, held.account.id, [QUEUES]);
     return scope?.scopeId ?? '';
   };
+  const settled = (id: string) => ({ scopeId: id, braked: false });
   const entity = (name: string) => [
     { entry: 'queues', blueprint: 'queue', identifier: name, bodyHash: bytes(`${name} body`) },
   ];
@@ -98,7 +99,7 @@ describe('the ledger of what is to be settled', () => {
       await fixture.store(held, [fixture.resource('a'), fixture.resource('b')]);
       await fixture.complete(held, ['a']);
 
-      const candidates = await ledger.bury(tenantId, held.fence, await scopeId(), [bytes('b')]);
+      const candidates = await ledger.bury(tenantId, held.fence, settled(await scopeId()), [bytes('b')]);
 
       expect(candidates).toEqual([
         { entityId: expect.any(String), blueprint: 'queue', identifier: 'b', awsId: 'b', reason: 'gone', holdId: null },
@@ -113,7 +114,7 @@ describe('the ledger of what is to be settled', () => {
       await fixture.store(held, [fixture.resource('a'), fixture.resource('twin', { claims: entity('a') })]);
       await fixture.complete(held, ['twin']);
 
-      expect(await ledger.bury(tenantId, held.fence, await scopeId(), [bytes('a')])).toEqual([]);
+      expect(await ledger.bury(tenantId, held.fence, settled(await scopeId()), [bytes('a')])).toEqual([]);
       expect(await claims()).toEqual([{ resource: 'twin', entity: 'a' }]);
     });
 
@@ -122,8 +123,10 @@ describe('the ledger of what is to be settled', () => {
       await fixture.complete(held, []);
       const id = await scopeId();
 
-      expect(await ledger.bury(tenantId, held.fence, id, [bytes('a')])).toEqual([]);
-      expect(await ledger.bury(tenantId, held.fence, id, [bytes('twin')])).toMatchObject([{ identifier: 'a' }]);
+      expect(await ledger.bury(tenantId, held.fence, settled(id), [bytes('a')])).toEqual([]);
+      expect(await ledger.bury(tenantId, held.fence, settled(id), [bytes('twin')])).toMatchObject([
+        { identifier: 'a' },
+      ]);
     });
 
     it('takes a claim that is dead in another scope as alive: only its own scope settles it', async () => {
@@ -133,7 +136,7 @@ describe('the ledger of what is to be settled', () => {
       await fixture.store(held, [fixture.resource('twin', { claims: [], state: 'f' })], { scope: elsewhere });
       await fixture.complete(held, []);
 
-      expect(await ledger.bury(tenantId, held.fence, await scopeId(), [bytes('a')])).toEqual([]);
+      expect(await ledger.bury(tenantId, held.fence, settled(await scopeId()), [bytes('a')])).toEqual([]);
       expect(await claims()).toEqual([{ resource: 'twin', entity: 'a' }]);
     });
 
@@ -143,7 +146,7 @@ describe('the ledger of what is to be settled', () => {
       const id = await scopeId();
       await fixture.store(held, [fixture.resource('a')]);
 
-      expect(await ledger.bury(tenantId, held.fence, id, [bytes('a'), bytes('b')])).toMatchObject([
+      expect(await ledger.bury(tenantId, held.fence, settled(id), [bytes('a'), bytes('b')])).toMatchObject([
         { identifier: 'b' },
       ]);
     });
@@ -152,7 +155,7 @@ describe('the ledger of what is to be settled', () => {
       await fixture.store(held, [fixture.resource('a', { claims: [], state: 'f' })]);
       await fixture.complete(held, []);
 
-      expect(await ledger.bury(tenantId, held.fence, await scopeId(), [bytes('a')])).toEqual([]);
+      expect(await ledger.bury(tenantId, held.fence, settled(await scopeId()), [bytes('a')])).toEqual([]);
       expect(await fixture.rows(tenantId, 'select 1 from hot.resource')).toEqual([]);
     });
   });
@@ -166,9 +169,9 @@ describe('the ledger of what is to be settled', () => {
     await fixture.complete(held, ['a', 'b']);
     const id = await scopeId();
 
-    const first = await ledger.buryUnmapped(tenantId, held.fence, id, { after: '0', limit: 1 });
+    const first = await ledger.buryUnmapped(tenantId, held.fence, settled(id), { after: '0', limit: 1 });
     const after = first[0]?.entityId ?? '';
-    const second = await ledger.buryUnmapped(tenantId, held.fence, id, { after, limit: 1 });
+    const second = await ledger.buryUnmapped(tenantId, held.fence, settled(id), { after, limit: 1 });
 
     expect([...first, ...second].map(({ identifier, reason }) => ({ identifier, reason }))).toEqual([
       { identifier: 'a', reason: 'unmapped' },
@@ -211,8 +214,10 @@ describe('the ledger of what is to be settled', () => {
     const { sync, account } = held;
     const told = { integrationId: account.integrationId, syncId: sync.id, doomed: 1 };
 
-    await expect(ledger.bury(tenantId, fence, '1', [bytes('a')])).rejects.toThrow(LeaseLost);
-    await expect(ledger.buryUnmapped(tenantId, fence, '1', { after: '0', limit: 1 })).rejects.toThrow(LeaseLost);
+    await expect(ledger.bury(tenantId, fence, settled('1'), [bytes('a')])).rejects.toThrow(LeaseLost);
+    await expect(ledger.buryUnmapped(tenantId, fence, settled('1'), { after: '0', limit: 1 })).rejects.toThrow(
+      LeaseLost,
+    );
     await expect(ledger.doom(tenantId, fence, told)).rejects.toThrow(LeaseLost);
     await expect(ledger.orphan(tenantId, fence, account.id, [])).rejects.toThrow(LeaseLost);
   });

@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { AccountId, IntegrationId, SyncId, TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
 import { holdFence, type Fence } from './fence.js';
-import { buryAbsent, buryUnmapped, decisionOn, type DeletionCandidate, HAS_AGED, isLive } from './dead-claims.js';
+import {
+  buryAbsent,
+  buryUnmapped,
+  decisionOn,
+  type DeletionCandidate,
+  HAS_AGED,
+  isLive,
+  type SettledScope,
+} from './dead-claims.js';
 import { LeaseLost } from '../connection/lease-lost.error.js';
 import { placed, type Place } from './page-intent.js';
 
@@ -52,7 +60,7 @@ export class SettlementLedger {
            union all
            select open.id, c.entity_id, false from open join hot.claim c on c.tenant_id = open.tenant_id and c.scope_id = open.id and c.unmapped),
          dead as (
-           select d.id, d.entity_id, d."agedOut", ${decisionOn('d.entity_id')} as decision
+           select d.id, d.entity_id, d."agedOut", ${decisionOn('d.entity_id', 'd.id')} as decision
            from (select id, entity_id, bool_and(aged_out) as "agedOut" from gone group by 1, 2) d
            where not exists (${isLive('d.entity_id')}))
          select o.id::text as "scopeId", o.region, o.kind, o.item_count as listed,
@@ -115,8 +123,8 @@ export class SettlementLedger {
       transaction.rows<AbsentResource>(
         `select r.key, r.aws_id as "awsId", r.missed_again as "isSecondStrike", ${HAS_AGED} as "hasAged" from hot.resource r
          where r.tenant_id = $1 and r.scope_id = $2 and r.absent_at is not null and r.key > $3
-           and (not exists (select ${made}) or exists (select ${made} and ${decisionOn('c.entity_id')} is distinct from 'rejected'))
-           and (not $5 or ${HAS_AGED} or exists (select ${made} and ${decisionOn('c.entity_id')} = 'approved'))
+           and (not exists (select ${made}) or exists (select ${made} and ${decisionOn('c.entity_id', 'c.scope_id')} is distinct from 'rejected'))
+           and (not $5 or ${HAS_AGED} or exists (select ${made} and ${decisionOn('c.entity_id', 'c.scope_id')} = 'approved'))
          order by r.key limit $4`,
         [tenantId, scopeId, after, limit, braked],
       ),
@@ -124,10 +132,10 @@ export class SettlementLedger {
   }
 
   /** Lets go of resources that are gone, and tells which entities nothing makes any more. */
-  async bury(tenantId: TenantId, fence: Fence, scopeId: string, gone: Buffer[]): Promise<DeletionCandidate[]> {
+  async bury(tenantId: TenantId, fence: Fence, scope: SettledScope, gone: Buffer[]): Promise<DeletionCandidate[]> {
     return this.database.transaction(tenantId, async (transaction) => {
       await holdFence(transaction, fence);
-      return buryAbsent(transaction, tenantId, scopeId, gone);
+      return buryAbsent(transaction, tenantId, scope, gone);
     });
   }
 
@@ -135,12 +143,12 @@ export class SettlementLedger {
   async buryUnmapped(
     tenantId: TenantId,
     fence: Fence,
-    scopeId: string,
+    scope: SettledScope,
     page: { after: string; limit: number },
   ): Promise<DeletionCandidate[]> {
     return this.database.transaction(tenantId, async (transaction) => {
       await holdFence(transaction, fence);
-      return buryUnmapped(transaction, tenantId, scopeId, page);
+      return buryUnmapped(transaction, tenantId, scope, page);
     });
   }
 

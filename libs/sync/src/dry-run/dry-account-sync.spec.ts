@@ -1,5 +1,5 @@
 import { LedgerFixture } from '@longshore/database/testing';
-import { PlanStore } from '@longshore/database';
+import { DecisionLedger, PlanStore, type Decision } from '@longshore/database';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../testing/engine.js';
@@ -14,6 +14,9 @@ const estate = fc.array(fc.constantFrom<State>('v1', 'v2', 'hidden', 'gone'), { 
 
 const ALL: State[] = ['v1', 'v1', 'v1', 'v1', 'v1'];
 const LAST_GONE: State[] = ['v1', 'v1', 'v1', 'v1', 'gone'];
+const HALF_GONE: State[] = ['v1', 'v1', 'gone', 'hidden', 'gone'];
+const word = fc.constantFrom<Decision | null>('approved', 'rejected', null);
+const NOBODY: [null, null] = [null, null];
 
 function become(engine: Engine, states: readonly string[]): void {
   for (const [index, region] of REGIONS.entries()) {
@@ -60,11 +63,24 @@ describe('a dry sync', () => {
   const planOf = (engine: Engine, id: Awaited<ReturnType<Engine['sync']>>['id']) =>
     new PlanStore(ledger.database).list(engine.tenantId, id, { limit: 100 });
 
+  /** What somebody says to the holds that are open, the first of them first. */
+  const decide = async ({ tenantId, accounts }: Engine, words: readonly (Decision | null)[]) => {
+    const decisions = new DecisionLedger(ledger.database);
+    const integrationId = accounts[0]?.integrationId ?? ('' as never);
+    const open = await decisions.list(tenantId, integrationId, { limit: 10, state: 'open' });
+    for (const [index, { id }] of open.entries()) {
+      const decision = words[index];
+      if (decision) await decisions.decide(tenantId, integrationId, { id, decision, actor: 'key' });
+    }
+  };
+
   it('leaves Port and the ledger as they are, and counts what the sync after it does', async () => {
+    const words = fc.tuple(word, word);
+    const round = fc.tuple(estate, words);
     await fc.assert(
-      fc.asyncProperty(fc.array(estate, { minLength: 1, maxLength: 3 }), fc.boolean(), async (rounds, isBraked) => {
-        const engine = await Engine.open(ledger, isBraked ? { entityDeletionThreshold: 0.2 } : {});
-        for (const states of rounds) {
+      fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 4 }), fc.boolean(), async (rounds, isBraked) => {
+        const engine = await Engine.open(ledger, isBraked ? { entityDeletionThreshold: 0.1 } : {});
+        for (const [states, said] of rounds) {
           become(engine, states);
           const before = [await ledgerOf(engine), portOf(engine)];
           const dry = await engine.drySync();
@@ -76,12 +92,54 @@ describe('a dry sync', () => {
           expect(plan).toHaveLength(created + updated + deleted + held);
           const deletions = plan.filter(({ action }) => action === 'deleted').map(({ identifier }) => identifier);
           expect(deletions.sort()).toEqual(engine.port.deleted.splice(0).sort());
+          await decide(engine, said);
         }
       }),
       {
         numRuns: 10,
-        // An entity that two listings lose at once.
-        examples: [[[ALL, LAST_GONE], true]],
+        // An entity that two listings lose at once; and one that is to go through one of them only.
+        examples: [
+          [
+            [
+              [ALL, NOBODY],
+              [LAST_GONE, NOBODY],
+            ],
+            true,
+          ],
+          [
+            [
+              [ALL, NOBODY],
+              [HALF_GONE, ['approved', 'rejected']],
+              [HALF_GONE, NOBODY],
+              [LAST_GONE, NOBODY],
+            ],
+            true,
+          ],
+          [
+            [
+              [ALL, NOBODY],
+              [HALF_GONE, ['rejected', 'approved']],
+              [HALF_GONE, NOBODY],
+            ],
+            true,
+          ],
+          [
+            [
+              [ALL, NOBODY],
+              [HALF_GONE, ['approved', null]],
+              [HALF_GONE, NOBODY],
+            ],
+            true,
+          ],
+          [
+            [
+              [ALL, NOBODY],
+              [HALF_GONE, [null, 'approved']],
+              [HALF_GONE, NOBODY],
+            ],
+            true,
+          ],
+        ],
       },
     );
   }, 300_000);

@@ -13,6 +13,11 @@ const MAX_CLAIMS = 200_000;
 type Doomed = [DyingClaim, ...DyingClaim[]];
 
 const first = ([claim]: Doomed): DyingClaim => claim;
+/** Listing by listing: each decides by itself, and an entity goes only through all of them. */
+const partsOf = (entity: Doomed): Doomed[] =>
+  [...new Set(entity.map(({ scopeId }) => scopeId))].map(
+    (scopeId) => entity.filter((claim) => claim.scopeId === scopeId) as Doomed,
+  );
 const placeOf = ({ kind, region }: DyingClaim): string => `${kind} ${region}`;
 
 /** Says which entities a sync would delete of what its walks found dead, and which the brakes would hold. */
@@ -32,8 +37,11 @@ export class PlanDeletions {
     const changes: PlannedChange[] = [];
     const free: Doomed[] = [];
     for (const entity of doomed) {
-      const held = heldIn(entity, (scopeId) => stop ?? (isBraked(entity) ? brakes.get(scopeId) : null));
-      if (held.length === 0) free.push(entity);
+      const parts = partsOf(entity).filter((part) => !isRejected(part));
+      const held = parts.flatMap((part) =>
+        heldBy(part, stop ?? (isBraked(part) ? brakes.get(first(part).scopeId) : null)),
+      );
+      if (held.length === 0 && !entity.some(({ decision }) => decision === 'rejected')) free.push(entity);
       changes.push(...held);
     }
     for (const entity of await this.confirmed(context, free))
@@ -42,7 +50,7 @@ export class PlanDeletions {
     return changes;
   }
 
-  /** Without what somebody wants to keep, and what another resource would make now. */
+  /** Without what another resource would make now. */
   private async doomed(context: AccountSyncContext, draft: AccountPlanDraft): Promise<Doomed[]> {
     const { look, dying } = draft;
     if (draft.isCut || dying.absent.length + dying.unmapped.length === 0) return [];
@@ -55,7 +63,7 @@ export class PlanDeletions {
       });
     const entities = new Map<string, Doomed>();
     for (const claim of claims) {
-      if (claim.decision === 'rejected' || draft.makes(entityKey(context, claim))) continue;
+      if (draft.makes(entityKey(context, claim))) continue;
       const others = entities.get(claim.entityId);
       if (others) others.push(claim);
       else entities.set(claim.entityId, [claim]);
@@ -71,11 +79,10 @@ export class PlanDeletions {
   ): Promise<Map<string, BrakeReason | null>> {
     const { tenantId, fence, row, policy, progress } = context;
     const candidates = new Map<string, { place: string; count: number }>();
-    for (const entity of doomed.filter(isBraked))
-      for (const [scopeId, claim] of new Map(entity.map((each) => [each.scopeId, each]))) {
-        const counted = candidates.get(scopeId) ?? { place: placeOf(claim), count: 0 };
-        candidates.set(scopeId, { ...counted, count: counted.count + 1 });
-      }
+    for (const [claim] of doomed.flatMap(partsOf).filter(isBraked)) {
+      const counted = candidates.get(claim.scopeId) ?? { place: placeOf(claim), count: 0 };
+      candidates.set(claim.scopeId, { ...counted, count: counted.count + 1 });
+    }
     if (candidates.size === 0) return new Map();
     await progress.flush();
     const doom = [...candidates.values()].reduce((total, { count }) => total + count, 0);
@@ -119,17 +126,16 @@ function stopped({ turn, policy }: AccountSyncContext): BrakeReason | null {
   return policy.deletionThreshold === 0 ? 'threshold' : null;
 }
 
-function isBraked(entity: Doomed): boolean {
-  return first(entity).decision === null && !entity.every((claim) => claim.hasAged);
+function isBraked(part: Doomed): boolean {
+  return first(part).decision === null && !part.every((claim) => claim.hasAged);
 }
 
-/** Listing by listing, as holds are. */
-function heldIn(entity: Doomed, brakeOn: (scopeId: string) => BrakeReason | null | undefined): PlannedChange[] {
-  const scopes = new Map(entity.map((claim) => [claim.scopeId, claim]));
-  return [...scopes.values()].flatMap((claim) => {
-    const reason = brakeOn(claim.scopeId);
-    return reason ? [planned(claim, 'held', reason)] : [];
-  });
+function isRejected(part: Doomed): boolean {
+  return first(part).decision === 'rejected';
+}
+
+function heldBy(part: Doomed, reason: BrakeReason | null | undefined): PlannedChange[] {
+  return reason ? [planned(first(part), 'held', reason)] : [];
 }
 
 function reasonOf(entity: Doomed): string {

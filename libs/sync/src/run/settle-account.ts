@@ -84,24 +84,21 @@ export class SettleAccount {
   /** `braked`: only what somebody has approved, or what left a history. */
   private async settle(context: AccountSyncContext, scope: UnsettledScope, braked: boolean): Promise<void> {
     const { tenantId, fence } = context;
+    const settled = { scopeId: scope.scopeId, braked };
     const allowed = (candidates: DeletionCandidate[]) =>
       candidates.filter(({ holdId, reason }) => !braked || holdId !== null || reason === 'aged-out');
     for (let after: Buffer = Buffer.alloc(0); !context.turn.mustEnd; ) {
       const absent = await this.ledgers.settlement.absent(tenantId, scope.scopeId, { after, limit: PAGE, braked });
       const gone = await this.confirmAbsence.run(context, scope, absent);
       const keys = gone.map((resource) => resource.key);
-      const candidates =
-        keys.length === 0 ? [] : await this.ledgers.settlement.bury(tenantId, fence, scope.scopeId, keys);
+      const candidates = keys.length === 0 ? [] : await this.ledgers.settlement.bury(tenantId, fence, settled, keys);
       const proofs = new Map(gone.map((resource) => [resource.awsId, proofOf(resource)]));
       await this.delete(context, scope, allowed(candidates), proofs);
       if (absent.length < PAGE) break;
       after = absent[absent.length - 1]?.key ?? after;
     }
     for (let after = '0'; !context.turn.mustEnd; ) {
-      const candidates = await this.ledgers.settlement.buryUnmapped(tenantId, fence, scope.scopeId, {
-        after,
-        limit: PAGE,
-      });
+      const candidates = await this.ledgers.settlement.buryUnmapped(tenantId, fence, settled, { after, limit: PAGE });
       await this.delete(context, scope, allowed(candidates), new Map());
       if (candidates.length < PAGE) break;
       after = candidates[candidates.length - 1]?.entityId ?? after;
