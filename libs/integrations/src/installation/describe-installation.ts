@@ -1,4 +1,4 @@
-import { IntegrationStore, TenantStore } from '@longshore/database';
+import { IntegrationStore, OrganizationStore, TenantStore } from '@longshore/database';
 import { NotFound, type TenantId, WORKLOAD_AUDIENCE, workloadSubject } from '@longshore/domain';
 import { Injectable } from '@nestjs/common';
 import { Deployment } from '../deployment.js';
@@ -28,6 +28,7 @@ export class DescribeInstallation {
   constructor(
     private readonly integrations: IntegrationStore,
     private readonly tenants: TenantStore,
+    private readonly organizations: OrganizationStore,
     private readonly deployment: Deployment,
     private readonly templates: InstallationTemplates,
   ) {}
@@ -44,10 +45,16 @@ export class DescribeInstallation {
       subject: workloadSubject(tenantId, integration.id),
     };
     const template = this.templates.for(accounts);
+    const organization = await this.organizations.get(tenantId, integration.id);
+    const roots = (organization?.reading?.units ?? []).filter(({ parentId }) => parentId === null);
     const stack = {
       templateUrl: `${this.templateFolder()}/${template.fileName}`,
       stackName: `longshore-${integration.identifier}`,
-      parameters: templateParameters(accounts, trust),
+      parameters: templateParameters(
+        accounts,
+        trust,
+        roots.map(({ id }) => id),
+      ),
     };
     return {
       ...trust,

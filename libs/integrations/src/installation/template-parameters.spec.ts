@@ -49,6 +49,19 @@ describe('the parameters of a stack', () => {
     expect(templateParameters(organization(accounts), trust)).toEqual({ ...always, ...parameters });
   });
 
+  it('name the roots of an organization that was read, where no unit was chosen', () => {
+    const all = { ...always, AccountFilterType: 'NONE' };
+
+    expect(templateParameters(organization(), trust, ['r-ab12'])).toEqual({ ...all, OrganizationalUnitIds: 'r-ab12' });
+    expect(
+      templateParameters(organization({ organizationalUnitIds: ['ou-ab12-11111111'] }), trust, ['r-ab12']),
+    ).toEqual({
+      ...all,
+      OrganizationalUnitIds: 'ou-ab12-11111111',
+    });
+    expect(templateParameters({ mode: 'single' }, trust, ['r-ab12'])).toEqual(always);
+  });
+
   it('name nothing but the trust where one role is made at a time', () => {
     expect(templateParameters({ mode: 'single' }, trust)).toEqual(always);
     expect(templateParameters({ mode: 'list', roleArns: [] }, trust)).toEqual(always);
@@ -85,7 +98,7 @@ describe('the template of an integration', () => {
     expect(modes.map((accounts) => [templates.for(accounts).fileName, templates.for(accounts).version])).toEqual([
       ['longshore-single-account.template.yaml', '1.0.0'],
       ['longshore-single-account.template.yaml', '1.0.0'],
-      ['longshore-organization.template.yaml', '1.0.0'],
+      ['longshore-organization.template.yaml', '1.1.0'],
     ]);
   });
 

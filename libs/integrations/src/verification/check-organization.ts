@@ -59,7 +59,7 @@ export class CheckOrganization {
     if (failing.length > 0) {
       summary.detail += ` Not: ${nameAccounts(failing)}.`;
       summary.remedy =
-        'Let the StackSet create the role in these accounts, or leave them out with the account scope. GET .../accounts tells the reason of each.';
+        'Let the StackSet create the role in these accounts (update the stack with the OrganizationalUnitIds of GET .../installation), or leave them out with the account scope. GET .../accounts tells the reason of each.';
     } else if (rows.length === 0) {
       summary.remedy = 'Name organizational units and an account scope that leave some account.';
     }

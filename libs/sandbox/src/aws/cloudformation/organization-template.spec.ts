@@ -121,7 +121,7 @@ describe('the organization template', () => {
       PortIntegrationRoleArn: roleArn(MANAGEMENT),
       Subject: SUBJECT,
       StackSetId: expect.stringMatching(/^longshore-members:/),
-      TemplateVersion: '1.0.0',
+      TemplateVersion: '1.1.0',
     });
   });
 
@@ -226,8 +226,23 @@ describe('the organization template', () => {
     expect((await rollout.failure())[1]).toContain('Accounts must be specified with AccountFilterType DIFFERENCE');
   });
 
-  rolloutTest('needs to be told units or the root', async ({ rollout }) => {
-    expect((await refusal(rollout.start({ OrganizationalUnitIds: '' }))).message).toContain('OrganizationalUnitIds');
+  rolloutTest(
+    'makes the role in the management account only, until it is told units or the root',
+    async ({ rollout }) => {
+      await rollout.deploy({ OrganizationalUnitIds: '' });
+
+      const { Stacks: stacks = [] } = await rollout.cloudFormation().send(new DescribeStacksCommand({}));
+      const { Accounts: accounts } = await (await rollout.session()).send(new ListAccountsCommand({}));
+      expect(stacks[0]?.Outputs?.map(({ OutputKey }) => OutputKey)).not.toContain('StackSetId');
+      expect(await rollout.reached()).toEqual([MANAGEMENT]);
+      expect(accounts?.map(({ Id }) => Id)).toEqual([MANAGEMENT, MEMBER, TOOLS]);
+    },
+  );
+
+  rolloutTest('takes ids of units only', async ({ rollout }) => {
+    expect((await refusal(rollout.start({ OrganizationalUnitIds: 'prod' }))).message).toContain(
+      'OrganizationalUnitIds',
+    );
   });
 
   rolloutTest('gives members the template of a single account, word for word', () => {
