@@ -8,7 +8,7 @@ import { ChangeIntegration } from './change-integration.js';
 import { CompleteSetup } from './complete-setup.js';
 import { CreateIntegration } from './create-integration.js';
 import { DeleteIntegration } from './delete-integration.js';
-import { DescribeInstallation } from './installation/describe-installation.js';
+import { DescribeInstallation, InstallationStores } from './installation/describe-installation.js';
 import { CheckMapping } from './mapping/check-mapping.js';
 import { ImportMapping } from './mapping/import-mapping.js';
 import { ReadMapping } from './mapping/read-mapping.js';
@@ -48,6 +48,7 @@ export const integrationProviders: Provider[] = [
   CreateIntegration,
   DeleteIntegration,
   DescribeInstallation,
+  InstallationStores,
   ImportMapping,
   ReadIntegrations,
   ReadMapping,

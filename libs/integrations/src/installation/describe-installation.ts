@@ -22,21 +22,29 @@ export interface Installation {
   commands: ShellCommands;
 }
 
+@Injectable()
+export class InstallationStores {
+  constructor(
+    readonly integrations: IntegrationStore,
+    readonly tenants: TenantStore,
+    readonly organizations: OrganizationStore,
+  ) {}
+}
+
 /** What somebody with rights in the AWS account needs in order to create the role. */
 @Injectable()
 export class DescribeInstallation {
   constructor(
-    private readonly integrations: IntegrationStore,
-    private readonly tenants: TenantStore,
-    private readonly organizations: OrganizationStore,
+    private readonly stores: InstallationStores,
     private readonly deployment: Deployment,
     private readonly templates: InstallationTemplates,
   ) {}
 
   /** Throws NotFound. */
   async run(tenantId: TenantId, identifier: string): Promise<Installation> {
-    const integration = await findIntegration(this.integrations, tenantId, identifier);
-    const tenant = await this.tenants.get(tenantId);
+    const { integrations, tenants, organizations } = this.stores;
+    const integration = await findIntegration(integrations, tenantId, identifier);
+    const tenant = await tenants.get(tenantId);
     if (!tenant) throw new NotFound('Tenant');
     const { accounts, settings } = integration;
     const trust = {
@@ -45,7 +53,7 @@ export class DescribeInstallation {
       subject: workloadSubject(tenantId, integration.id),
     };
     const template = this.templates.for(accounts);
-    const organization = await this.organizations.get(tenantId, integration.id);
+    const organization = await organizations.get(tenantId, integration.id);
     const roots = (organization?.reading?.units ?? []).filter(({ parentId }) => parentId === null);
     const stack = {
       templateUrl: `${this.templateFolder()}/${template.fileName}`,
