@@ -1,4 +1,4 @@
-import { AwsCallFailed, type Json } from '@longshore/domain';
+import { AwsCallFailed, type AwsFailure, type Json } from '@longshore/domain';
 import type { NativeList } from '@longshore/kinds';
 import { type Item, foundItems } from './found-items.js';
 import type { CallSite, NativeCalls } from './native-calls.js';
@@ -8,6 +8,8 @@ import { said } from './said.js';
 export interface ItemPage {
   items: Item[];
   nextToken: string | null;
+  /** Why AWS refused the list to an account that is not the one which may make it. */
+  refused?: AwsFailure;
 }
 
 export interface ListRequest {
@@ -28,21 +30,24 @@ export async function listPage(calls: NativeCalls, request: ListRequest, signal:
     if (nextToken !== null && nextToken === token) throw repeated(list.operation);
     return { items: foundItems(answer, list, names), nextToken };
   } catch (error) {
-    if (said(error, list.noneWhen) || (await isElsewhere(calls, request, { error, signal }))) {
-      return { items: [], nextToken: null };
-    }
+    if (said(error, list.noneWhen)) return { items: [], nextToken: null };
+    if (isDenied(error) && (await isElsewhere(calls, request, signal)))
+      return { items: [], nextToken: null, refused: error.failure };
     throw error;
   }
 }
 
-/** A list that one account of an organization may make is denied to the others, which have nothing to list. */
+function isDenied(error: unknown): error is AwsCallFailed {
+  return error instanceof AwsCallFailed && error.failure.reason === 'denied';
+}
+
+/** A list that one account of an organization may make is denied to the others, which have nothing to list; unless a page of it was shown. */
 async function isElsewhere(
   calls: NativeCalls,
-  { site, list: { onlyIn } }: ListRequest,
-  { error, signal }: { error: unknown; signal: AbortSignal },
+  { site, list: { onlyIn }, token }: ListRequest,
+  signal: AbortSignal,
 ): Promise<boolean> {
-  const isDenied = error instanceof AwsCallFailed && error.failure.reason === 'denied';
-  if (!isDenied || !onlyIn) return false;
+  if (!onlyIn || token !== null) return false;
   const answer = await calls.call(site, onlyIn, {}, signal).catch(() => undefined);
   const home = answer && textOf(at(answer, onlyIn.account.split('.')));
   return home !== undefined && home !== null && home !== site.account.awsAccountId;

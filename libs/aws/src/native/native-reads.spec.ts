@@ -113,10 +113,22 @@ describe('the accounts of an organization', () => {
   const denied = refused('AccessDeniedException', 'You may not');
   const managedBy = (MasterAccountId: string) => ({ Organization: { MasterAccountId } });
 
-  it('are none for an account that another one manages', async () => {
+  it('are none for an account that another one manages, with the refusal: a delegated administrator may have lost the right', async () => {
     answering({ ListAccounts: denied, DescribeOrganization: managedBy('999999999999') });
 
-    expect(await page('AWS::Organizations::Account')).toMatchObject({ resources: [], nextToken: null });
+    expect(await page('AWS::Organizations::Account')).toMatchObject({
+      resources: [],
+      nextToken: null,
+      refused: { reason: 'denied', action: 'organizations:ListAccounts' },
+    });
+  });
+
+  it('are refused, not none, once a page was shown', async () => {
+    answering({ ListAccounts: denied, DescribeOrganization: managedBy('999999999999') });
+
+    const second = source.page(account, listing('AWS::Organizations::Account'), 'page-2', signal);
+
+    expect(await failureOf(second)).toMatchObject({ reason: 'denied' });
   });
 
   it('are none where there is no organization', async () => {

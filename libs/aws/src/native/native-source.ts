@@ -35,10 +35,7 @@ interface Walk {
   optional: readonly string[];
 }
 
-interface ResourcesAndToken {
-  resources: ListedResource[];
-  nextToken: string | null;
-}
+type ResourcesAndToken = Omit<ResourcePage, 'effort'>;
 
 /**
  * Resources as their service's own API tells them, in the shape of Port's hosted integration.
@@ -136,7 +133,8 @@ export class NativeSource extends ResourceSource {
     const page: ItemPage = await listPage(this.calls, { site, list: kind.list, names, token }, signal);
     const listed = await this.complete(walk, page.items, signal);
     const resources = listed.filter((resource) => within(kind, resource, names));
-    return { resources, nextToken: isPast(kind, { listed, resources }) ? null : page.nextToken };
+    const nextToken = isPast(kind, { listed, resources }) ? null : page.nextToken;
+    return { resources, nextToken, ...(page.refused && { refused: page.refused }) };
   }
 
   private async complete(walk: Walk, items: readonly Item[], signal: AbortSignal): Promise<ListedResource[]> {

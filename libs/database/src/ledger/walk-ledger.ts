@@ -72,13 +72,17 @@ export class WalkLedger {
     return row as Observation;
   }
 
-  /** The scopes that the ledger holds of an account. */
-  async scopes(tenantId: TenantId, accountId: AccountId): Promise<{ kind: string; region: string }[]> {
+  /** The scopes that the ledger holds of an account; `isEmpty`: nothing that was listed there is known any more, or ever was. */
+  async scopes(
+    tenantId: TenantId,
+    accountId: AccountId,
+  ): Promise<{ kind: string; region: string; isEmpty: boolean }[]> {
     return this.database.transaction(tenantId, (transaction) =>
-      transaction.rows(`select kind, region from hot.scope where tenant_id = $1 and account_id = $2`, [
-        tenantId,
-        accountId,
-      ]),
+      transaction.rows(
+        `select s.kind, s.region, not exists (select from hot.resource r where r.tenant_id = $1 and r.scope_id = s.id) as "isEmpty"
+         from hot.scope s where s.tenant_id = $1 and s.account_id = $2`,
+        [tenantId, accountId],
+      ),
     );
   }
 

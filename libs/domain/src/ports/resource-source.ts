@@ -1,3 +1,4 @@
+import type { AwsFailure } from '../errors/aws-call-failed.error.js';
 import type { JsonObject } from '../json.js';
 import type { Effort } from '../sync/effort.js';
 import type { AwsAccount } from './role-sessions.js';
@@ -30,6 +31,11 @@ export interface ResourcePage {
   resources: ListedResource[];
   /** Token of the next page; null only at the end of the listing. */
   nextToken: string | null;
+  /**
+   * Why AWS refused a list that accounts of this sort have nothing to show in: the page is empty then. It says nothing of an account that
+   * has been listed before, which may only have lost the right.
+   */
+  refused?: AwsFailure;
   /** What the page took. */
   effort?: Effort;
 }

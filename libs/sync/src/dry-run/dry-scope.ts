@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AwsCallFailed, ResourceSource, type Cell, type MappingEntry, type Outcome } from '@longshore/domain';
 import { DryLedger } from '@longshore/database';
 import type { AccountSyncContext } from '../run/account-sync-context.js';
-import { checkedPage, incomplete } from '../run/listing-faults.js';
+import { assertProven, checkedPage, incomplete } from '../run/listing-faults.js';
 import { listingOf } from '../run/plan-of.js';
 import type { AccountPlanDraft } from './account-plan-draft.js';
 import { DryPage, type DryPlace } from './dry-page.js';
@@ -55,6 +55,7 @@ export class DryScope {
       if (turn.mustEnd) return 'stopped';
       const listed = await this.source.page(account, listing, token, lease.signal);
       place.tally.listed(listed);
+      assertProven(listed, context.filledScopes.has(`${place.cell.kind} ${place.cell.region}`));
       const { resources, nextToken } = checkedPage(listed, tokens, digest);
       // What an earlier attempt has seen is planned already.
       const fresh = resources

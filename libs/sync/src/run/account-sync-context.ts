@@ -34,4 +34,6 @@ export interface AccountSyncContext {
   progress: AccountProgress;
   /** `kind region` of the scopes that the ledger holds of this account. */
   knownScopes: ReadonlySet<string>;
+  /** Those of them that hold resources. */
+  filledScopes: ReadonlySet<string>;
 }

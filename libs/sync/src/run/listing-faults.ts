@@ -16,6 +16,14 @@ export function checkedPage(page: ResourcePage, tokens: Set<string>, digest: (te
   return { ...page, resources: distinct(page.resources) };
 }
 
+/**
+ * A list that AWS refuses to an account of a sort that has nothing to show is no proof where the account has shown something before: it
+ * may only have lost the right, and denied is not empty (engine rule R3).
+ */
+export function assertProven({ refused }: ResourcePage, hasShown: boolean): void {
+  if (refused && hasShown) throw new AwsCallFailed(refused);
+}
+
 /** AWS may give the same page for ever; a listing that never ends proves nothing. */
 function assertNewToken(tokens: Set<string>, token: string | null): void {
   if (token === null) return;

@@ -63,6 +63,7 @@ export class OpenContext {
       entries,
       digest: await secrets.digester(tenantId),
       knownScopes: new Set(scopes.map(({ kind, region }) => `${kind} ${region}`)),
+      filledScopes: new Set(scopes.flatMap(({ kind, region, isEmpty }) => (isEmpty ? [] : [`${kind} ${region}`]))),
       identifiers: new EntityIdentifiers(),
       packer: new EntityPacker({
         catalog,

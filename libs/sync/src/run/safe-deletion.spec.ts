@@ -83,4 +83,47 @@ describe('whatever fails, and whenever a worker vanishes', () => {
       { numRuns: 15 },
     );
   }, 300_000);
+
+  describe('a list that is refused to accounts which have nothing to show', () => {
+    const refusedTo = async (names: string[]) => {
+      const engine = await Engine.open(ledger);
+      engine.aws.regions['eu-west-1'] = new Map(names.map((name) => [name, {}]));
+      await engine.sync();
+      engine.aws.regions['eu-west-1'].clear();
+      engine.aws.refused = denied().failure;
+      return engine;
+    };
+    const outcomes = (engine: Engine) =>
+      engine.rows(`select outcome, outcome_detail ->> 'reason' as reason from hot.scope`);
+
+    it('is incomplete, never empty, where the account has shown something: a delegated administrator that lost the right', async () => {
+      const engine = await refusedTo(['a']);
+
+      expect((await engine.drySync()).counts).toMatchObject({ complete: 0, incomplete: 1, entities: { held: 0 } });
+      const sync = await engine.sync();
+
+      expect([sync.state, sync.counts]).toMatchObject([
+        'partial',
+        { incomplete: 1, entities: { deleted: 0, held: 0 } },
+      ]);
+      expect(await outcomes(engine)).toEqual([{ outcome: 'incomplete', reason: 'denied' }]);
+    });
+
+    it('is empty where the account never had anything: a member', async () => {
+      const engine = await refusedTo([]);
+
+      expect((await engine.sync()).state).toBe('completed');
+    });
+
+    it('is empty for an account that was incomplete before it was heard', async () => {
+      const engine = await refusedTo([]);
+      engine.aws.fault = () => {
+        throw denied();
+      };
+      expect((await engine.sync()).state).not.toBe('completed');
+      engine.aws.fault = () => undefined;
+
+      expect((await engine.sync()).state).toBe('completed');
+    });
+  });
 });

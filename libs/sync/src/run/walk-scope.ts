@@ -4,7 +4,7 @@ import { WalkLedger, type Observation, type ScopeKey } from '@longshore/database
 import type { AccountSyncContext } from './account-sync-context.js';
 import type { CellTally } from './cell-tally.js';
 import { CheckpointPace } from './checkpoint-pace.js';
-import { checkedPage, incomplete } from './listing-faults.js';
+import { assertProven, checkedPage, incomplete } from './listing-faults.js';
 import { listingOf } from './plan-of.js';
 import { ProcessPage, type Page } from './process-page.js';
 import { WalkCheckpoints } from './walk-checkpoints.js';
@@ -127,6 +127,7 @@ export class WalkScope {
       if (walk.isLastChance ? turn.mustEnd : turn.isOver) return 'stopped';
       const listed = await packer.during(() => this.source.page(account, listing, walk.token, lease.signal));
       tally.listed(listed);
+      assertProven(listed, context.filledScopes.has(`${cell.kind} ${cell.region}`));
       const { resources, nextToken } = checkedPage(listed, tokens, digest);
       const keys = resources.map((resource) => digest(resource.identifier));
       const page = { cell, scope, entries, observation: walk.observation, resources, keys, tally };

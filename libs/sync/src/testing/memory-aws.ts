@@ -2,6 +2,7 @@ import {
   AwsCallFailed,
   type AwsAccount,
   type AwsAccountId,
+  type AwsFailure,
   type Effort,
   type EnabledRegions,
   type JsonObject,
@@ -25,12 +26,15 @@ export class MemoryAws extends ResourceSource {
   pageSize = 2;
   /** What each page takes. */
   effort: Effort = {};
+  /** Refuses every list as to an account that has nothing to show. */
+  refused: AwsFailure | undefined;
   /** The action that every enriching read is refused by our own session policy. */
   restricted: string | undefined;
 
   override async page({ awsAccountId }: AwsAccount, { region }: Listing, token: string | null): Promise<ResourcePage> {
     this.fault(token === null ? 'first page' : 'next page');
     this.listed.push(`${region} ${token ?? 'start'}`);
+    if (this.refused) return { resources: [], nextToken: null, refused: this.refused };
     const found = this.accounts[awsAccountId] ?? this.regions[region];
     const all = [...(found ?? new Map<string, JsonObject>())].sort();
     const from = token === null ? 0 : all.findIndex(([identifier]) => identifier > token);
