@@ -1,4 +1,4 @@
-import type { AwsAccount, Listing, ResourcePage } from '@longshore/domain';
+import type { AwsAccount, ListedResource, Listing, ResourcePage } from '@longshore/domain';
 import { type SandboxAws, startSandboxAws } from '@longshore/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectAccount, IMPATIENT, signal } from '../../testing/connected-account.js';
@@ -15,6 +15,7 @@ const ACCOUNT = {
 
 /** Kinds that Cloud Control lists too, with the identifier of both. */
 const BOTH = [
+  'AWS::CodeDeploy::Application',
   'AWS::DynamoDB::Table',
   'AWS::EC2::Instance',
   'AWS::ECR::Repository',
@@ -44,16 +45,18 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([aws.close(), issuer.close()]));
 
-async function identifiers(listing: Listing) {
-  const found: string[] = [];
+async function resources(listing: Listing): Promise<ListedResource[]> {
+  const found: ListedResource[] = [];
   let token: string | null = null;
   do {
     const page: ResourcePage = await source.page(account, listing, token, signal);
-    found.push(...page.resources.map(({ identifier }) => identifier));
+    found.push(...page.resources);
     token = page.nextToken;
   } while (token !== null);
-  return found.sort();
+  return found;
 }
+
+const identifiers = async (listing: Listing) => (await resources(listing)).map(({ identifier }) => identifier).sort();
 
 describe('a kind that both ways list', () => {
   it.each(BOTH)('has the same resources by the same identifiers: %s', async (kind) => {
@@ -74,6 +77,18 @@ describe('a kind that both ways list', () => {
     expect(native).toEqual(await identifiers({ kind: 'AWS::ElastiCache::CacheCluster', region }));
   });
 
+  it('has the same deployment groups, which Cloud Control lists by their application', async () => {
+    const region = 'eu-west-1';
+    const applications = await identifiers({ kind: 'AWS::CodeDeploy::Application', region });
+    const listing = { kind: 'AWS::CodeDeploy::DeploymentGroup', region };
+
+    const native = await identifiers({ ...listing, native: { actions: ['GetDeploymentGroupTags'] } });
+
+    const models = applications.map((ApplicationName) => ({ ApplicationName }));
+    expect(native.length).toBeGreaterThan(0);
+    expect(native).toEqual(await identifiers({ ...listing, models }));
+  });
+
   it('has the buckets of all regions at once', async () => {
     const kind = 'AWS::S3::Bucket';
     const everywhere = aws.estate.everything(account.awsAccountId, kind).map(({ identifier }) => identifier);
@@ -92,4 +107,59 @@ describe('a kind that both ways list', () => {
       expect(await source.read(account, listing, identifier, signal)).not.toBeNull();
     },
   );
+});
+
+describe('a kind that only its service lists', () => {
+  const listing = (kind: string): Listing => ({ kind, region: 'eu-west-1', native: { actions: [] } });
+  const held = (type: string) => aws.estate.resources(account.awsAccountId, 'eu-west-1', type);
+
+  it('has all build projects', async () => {
+    const projects = held('AWS::CodeBuild::Project').map(({ identifier }) => identifier);
+
+    expect(projects.length).toBeGreaterThan(0);
+    expect(await identifiers(listing('AWS::CodeBuild::Project'))).toEqual(projects);
+  });
+
+  it.each([
+    ['AWS::CodeBuild::BuildRun', 'StartTime'],
+    ['AWS::CodeDeploy::Deployment', 'CreateTime'],
+  ])('has what of %s is not older than 30 days, as it was', async (kind, at) => {
+    const since = Date.now() - 30 * 24 * 60 * 60 * 1000;
+    const recent = held(kind).filter(({ properties }) => Date.parse(String(properties[at])) > since);
+
+    const told = await resources(listing(kind));
+
+    expect(recent.length).toBeGreaterThan(0);
+    expect(recent.length).toBeLessThan(held(kind).length);
+    expect(told.sort((a, b) => (a.identifier < b.identifier ? -1 : 1))).toMatchObject(
+      recent.map(({ identifier, properties }) => ({ identifier, properties })),
+    );
+  });
+
+  it('has the targets of the deployments that it has', async () => {
+    const deployments = await identifiers(listing('AWS::CodeDeploy::Deployment'));
+    const targets = held('AWS::CodeDeploy::DeploymentTarget');
+    const recent = targets.filter(({ properties }) => deployments.includes(String(properties['DeploymentId'])));
+
+    expect(recent.length).toBeGreaterThan(0);
+    expect(recent.length).toBeLessThan(targets.length);
+    expect(await identifiers(listing('AWS::CodeDeploy::DeploymentTarget'))).toEqual(
+      recent.map(({ identifier }) => identifier),
+    );
+  });
+});
+
+describe('a resource of a service', () => {
+  it.each([
+    'AWS::CodeBuild::Project',
+    'AWS::CodeBuild::BuildRun',
+    'AWS::CodeDeploy::DeploymentGroup',
+    'AWS::CodeDeploy::Deployment',
+    'AWS::CodeDeploy::DeploymentTarget',
+  ])('reads as it was listed: %s', async (kind) => {
+    const listing = { kind, region: 'eu-west-1', native: { actions: [] } };
+    const [first] = await resources(listing);
+
+    expect(await source.read(account, listing, first?.identifier ?? '', signal)).toEqual(first?.properties);
+  });
 });

@@ -31,6 +31,7 @@ export class AwsFault extends Error {
 /** Services whose own APIs answer from the estates. */
 const NATIVE_NAMES = [
   'codebuild',
+  'codedeploy',
   'dynamodb',
   'ec2',
   'ecr',

@@ -1,4 +1,5 @@
 import { CodeBuildClient, ListBuildsForProjectCommand, ListProjectsCommand } from '@aws-sdk/client-codebuild';
+import { CodeDeployClient, GetDeploymentCommand, ListApplicationsCommand } from '@aws-sdk/client-codedeploy';
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
@@ -33,6 +34,16 @@ const SERVICES: { [service: string]: Case } = {
     list: (config, nextToken) => new CodeBuildClient(config).send(new ListProjectsCommand({ nextToken })),
     miss: (config) => new CodeBuildClient(config).send(new ListBuildsForProjectCommand({ projectName: 'none' })),
     codes: ['AccessDeniedException', 'ThrottlingException', 'InvalidInputException', 'ResourceNotFoundException'],
+  },
+  codedeploy: {
+    list: (config, nextToken) => new CodeDeployClient(config).send(new ListApplicationsCommand({ nextToken })),
+    miss: (config) => new CodeDeployClient(config).send(new GetDeploymentCommand({ deploymentId: 'd-none' })),
+    codes: [
+      'AccessDeniedException',
+      'ThrottlingException',
+      'InvalidNextTokenException',
+      'DeploymentDoesNotExistException',
+    ],
   },
   dynamodb: {
     list: (config, token) =>

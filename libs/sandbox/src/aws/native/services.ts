@@ -1,5 +1,6 @@
 import type { NativeService } from './native-service.js';
 import { codebuild } from './services/codebuild/codebuild.js';
+import { codedeploy } from './services/codedeploy/codedeploy.js';
 import { dynamodb } from './services/dynamodb.js';
 import { ec2 } from './services/ec2.js';
 import { ecr } from './services/ecr.js';
@@ -16,6 +17,7 @@ import { sqs } from './services/sqs.js';
 
 export const NATIVE_SERVICES: readonly NativeService[] = [
   codebuild,
+  codedeploy,
   dynamodb,
   ec2,
   ecr,

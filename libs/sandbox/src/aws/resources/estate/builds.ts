@@ -39,8 +39,8 @@ export const buildProject: ResourceMaker = (place, index, random) => {
     QueuedTimeoutInMinutes: 480,
     EncryptionKey: place.arn('kms', 'alias/aws/s3'),
     Tags: plausibleTags(random).map(({ Key = '', Value = '' }) => ({ key: Key, value: Value })),
-    Created: '2024-02-01T10:00:00.000Z',
-    LastModified: '2024-03-01T10:00:00.000Z',
+    Created: '2024-02-01T10:00:00Z',
+    LastModified: '2024-03-01T10:00:00Z',
     Badge: { badgeEnabled: false },
     LogsConfig: { cloudWatchLogs: { status: 'ENABLED' }, s3Logs: { status: 'DISABLED', encryptionDisabled: false } },
     ProjectVisibility: 'PRIVATE',
@@ -63,7 +63,7 @@ export const buildRuns: History = {
       BuildStatus: status,
       BuildComplete: true,
       CurrentPhase: 'COMPLETED',
-      StartTime: at.toISOString(),
+      StartTime: after(at, 0),
       EndTime: after(at, seconds),
       Initiator: `codepipeline/${plausibleName(index)}-pipeline`,
       SourceVersion: revision,
@@ -95,7 +95,7 @@ function phase({ name, status, at, seconds }: { name: string; status: string; at
   return {
     phaseType: name,
     phaseStatus: status,
-    startTime: at.toISOString(),
+    startTime: after(at, 0),
     endTime: after(at, seconds),
     durationInSeconds: seconds,
   };

@@ -76,6 +76,8 @@ describe('an estate', () => {
       'AWS::MSK::Cluster': 30,
       'AWS::MSK::ServerlessCluster': 30,
       'AWS::CodeBuild::Project': 45,
+      'AWS::CodeDeploy::Application': 45,
+      'AWS::CodeDeploy::DeploymentGroup': 90,
     });
   });
 

@@ -3,6 +3,7 @@ import { instance, lambdaFunction } from './compute.js';
 import { cacheCluster, memoryDbUser } from './caches.js';
 import { ecrRepository, ecsCluster, eksCluster } from './containers.js';
 import { dbCluster, dbInstance } from './databases.js';
+import { deployApplication, deploymentGroup, deployments } from './deployments.js';
 import { Estate, isGlobal, type EstateAccount } from './estate.js';
 import { historyOf, type History, type Told } from './history.js';
 import { role } from './identity.js';
@@ -61,6 +62,8 @@ const MAKERS: { [type: string]: Maker } = {
   'AWS::MSK::Cluster': { make: mskCluster, inTen: 2 },
   'AWS::MSK::ServerlessCluster': { make: mskServerlessCluster, inTen: 2 },
   'AWS::CodeBuild::Project': { make: buildProject, inTen: 3, history: buildRuns },
+  'AWS::CodeDeploy::Application': { make: deployApplication, inTen: 3 },
+  'AWS::CodeDeploy::DeploymentGroup': { make: deploymentGroup, inTen: 6, history: deployments },
 };
 
 /** What has run comes with what runs. */

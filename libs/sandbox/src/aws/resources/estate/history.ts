@@ -37,7 +37,7 @@ const BEGUN = Date.parse('2024-02-01T10:00:00Z');
  */
 export function historyOf(place: Place, purpose: string, { history, index, now }: Run): Told[] {
   const everyMs = history.everyDays * DAY_MS;
-  const first = BEGUN + place.random(`${purpose}/first`, index).integer(0, everyMs - 1);
+  const first = BEGUN + place.random(`${purpose}/first`, index).integer(0, everyMs / 1000 - 1) * 1000;
   const from = Math.max(1, Math.ceil((now.getTime() - KEPT_MS - first) / everyMs));
   const to = Math.floor((now.getTime() - LONGEST_RUN_MS - first) / everyMs);
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step).flatMap((number) => {
@@ -52,7 +52,7 @@ interface Run {
   now: Date;
 }
 
-/** RFC 3339, so many seconds after a time. */
+/** RFC 3339 to the second, so many seconds after a time. */
 export function after(at: Date, seconds: number): string {
-  return new Date(at.getTime() + seconds * 1000).toISOString();
+  return new Date(at.getTime() + seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
