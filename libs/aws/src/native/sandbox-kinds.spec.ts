@@ -1,9 +1,10 @@
-import type { AwsAccount, ListedResource, Listing, ResourcePage } from '@longshore/domain';
+import type { AwsAccount, ListedResource, Listing, ResourcePage, ResourceSource } from '@longshore/domain';
 import { type SandboxAws, startSandboxAws } from '@longshore/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectAccount, IMPATIENT, signal } from '../../testing/connected-account.js';
 import { TestIssuer } from '../../testing/test-issuer.js';
 import { AwsResources } from '../aws-resources.js';
+import { ModelledListings } from '../models/modelled-listings.js';
 import { WebIdentitySessions } from '../web-identity-sessions.js';
 
 const ACCOUNT = {
@@ -16,6 +17,7 @@ const ACCOUNT = {
 /** Kinds that Cloud Control lists too, with the identifier of both. */
 const BOTH = [
   'AWS::CodeDeploy::Application',
+  'AWS::CodeDeploy::DeploymentGroup',
   'AWS::DynamoDB::Table',
   'AWS::EC2::Instance',
   'AWS::ECR::Repository',
@@ -34,14 +36,15 @@ const BOTH = [
 let aws: SandboxAws;
 let issuer: TestIssuer;
 let account: AwsAccount;
-let source: AwsResources;
+let source: ResourceSource;
 
 beforeAll(async () => {
   issuer = await TestIssuer.start();
   aws = await startSandboxAws({ seed: 'native', accounts: [ACCOUNT] });
   account = await connectAccount({ aws, issuer });
   const sessions = new WebIdentitySessions(issuer, { endpoint: aws.url, schedule: IMPATIENT });
-  source = new AwsResources(sessions, { endpoint: aws.url, isStandIn: true, schedule: IMPATIENT, isPaced: false });
+  const options = { endpoint: aws.url, isStandIn: true, schedule: IMPATIENT, isPaced: false };
+  source = new ModelledListings(new AwsResources(sessions, options));
 });
 afterAll(() => Promise.all([aws.close(), issuer.close()]));
 
@@ -75,18 +78,6 @@ describe('a kind that both ways list', () => {
 
     expect(native.length).toBeGreaterThan(0);
     expect(native).toEqual(await identifiers({ kind: 'AWS::ElastiCache::CacheCluster', region }));
-  });
-
-  it('has the same deployment groups, which Cloud Control lists by their application', async () => {
-    const region = 'eu-west-1';
-    const applications = await identifiers({ kind: 'AWS::CodeDeploy::Application', region });
-    const listing = { kind: 'AWS::CodeDeploy::DeploymentGroup', region };
-
-    const native = await identifiers({ ...listing, native: { actions: ['GetDeploymentGroupTags'] } });
-
-    const models = applications.map((ApplicationName) => ({ ApplicationName }));
-    expect(native.length).toBeGreaterThan(0);
-    expect(native).toEqual(await identifiers({ ...listing, models }));
   });
 
   it('has the buckets of all regions at once', async () => {
