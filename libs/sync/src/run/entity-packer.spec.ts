@@ -77,6 +77,22 @@ describe('the packer of entities', () => {
     await reading;
   });
 
+  it('waits for nobody once what it expected has come', async () => {
+    let end: () => void = () => undefined;
+    const walk = packer.expecting(() => new Promise<void>((resolve) => (end = resolve)));
+    await packer.expecting(async () => undefined);
+    const first = push(3);
+    await vi.advanceTimersByTimeAsync(199);
+    expect(sizes()).toEqual([]);
+
+    end();
+    await walk;
+    const second = push(4);
+    await vi.advanceTimersByTimeAsync(0);
+    await Promise.all([first, second]);
+    expect(sizes()).toEqual(['7 thing']);
+  });
+
   it('puts entities of one blueprint only into a request', async () => {
     const pushes = [push(2, 'one'), push(3, 'other')];
     await vi.advanceTimersByTimeAsync(200);

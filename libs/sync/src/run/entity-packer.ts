@@ -62,6 +62,7 @@ export class EntityPacker {
   private readonly parcels = new Map<string, Parcel>();
   private readonly inFlight = new Semaphore(MAX_IN_FLIGHT);
   private readings = 0;
+  private expected = 0;
 
   constructor(private readonly options: PackerOptions) {}
 
@@ -80,6 +81,25 @@ export class EntityPacker {
     } finally {
       this.readings -= 1;
     }
+  }
+
+  /**
+   * Marks work whose entities may be still to come. Once nothing is expected any more no parcel waits: a kind with a few resources would
+   * hold up the next one for nothing. What the work made has to be pushed at once behind it.
+   */
+  async expecting<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.expected += 1;
+    try {
+      return await work();
+    } finally {
+      this.expected -= 1;
+      if (this.expected === 0) setImmediate(() => this.sendLast());
+    }
+  }
+
+  private sendLast(): void {
+    if (this.expected > 0) return;
+    for (const [blueprint, parcel] of this.parcels) this.send(blueprint, parcel);
   }
 
   private pack(item: OutgoingEntity): Promise<void> {

@@ -4,6 +4,7 @@ import { agesAt, findKind } from '@longshore/kinds';
 import { PageLedger, type IntendedResource, type KnownResource, type ScopeKey } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import type { CellTally } from './cell-tally.js';
+import type { OutgoingEntity } from './entity-packer.js';
 import type { Made, ReadResource } from './intended-resource.js';
 import { KeepRaw, retention } from './keep-raw.js';
 import { mapResources } from './map-resources.js';
@@ -44,9 +45,15 @@ export class ProcessPage {
   ) {}
 
   async run(context: AccountSyncContext, page: Page): Promise<void> {
-    const { counts } = context.progress;
-    counts.resources += page.resources.length;
+    const { packer, progress } = context;
+    progress.counts.resources += page.resources.length;
     if (page.resources.length === 0) return;
+    const outgoing = await packer.expecting(() => this.prepare(context, page));
+    if (outgoing.length > 0) await page.tally.timed('push', () => packer.push(outgoing));
+  }
+
+  /** Up to the intents; what is to be pushed. */
+  private async prepare(context: AccountSyncContext, page: Page): Promise<OutgoingEntity[]> {
     const mappedWith = this.mappedWith(context, page);
     const cacheable = await Promise.all(page.entries.map((entry) => this.mapper.isCacheable(entry)));
     const maySkip = cacheable.every(Boolean);
@@ -59,10 +66,11 @@ export class ProcessPage {
       const isNewer = BigInt(before.observation) > BigInt(page.observation);
       if (!isNewer && !(maySkip && isSame(before, resource, mappedWith))) return true;
       if (before.isAbsent && !isNewer) revived.push(resource.key);
-      counts.entities.unchanged += before.claims;
+      context.progress.counts.entities.unchanged += before.claims;
       return false;
     });
-    if (changed.length + revived.length > 0) await this.write(context, page, { changed, known, revived, mappedWith });
+    if (changed.length + revived.length === 0) return [];
+    return this.write(context, page, { changed, known, revived, mappedWith });
   }
 
   private async known(context: AccountSyncContext, page: Page): Promise<Map<string, KnownResource>> {
@@ -85,7 +93,7 @@ export class ProcessPage {
     context: AccountSyncContext,
     page: Page,
     { changed, known, revived, mappedWith }: Changes,
-  ): Promise<void> {
+  ): Promise<OutgoingEntity[]> {
     const { tenantId, fence, row, progress, turn } = context;
     const [raws, made] = await Promise.all([
       this.keepRaw.run(context, page.scope, { changed, known }),
@@ -110,7 +118,7 @@ export class ProcessPage {
     if (turn.switches.pushes === 'off') {
       // Unconfirmed claims are pushed by the first sync after the switch is on again.
       progress.counts.entities.held += pushes.length + sought.length;
-      return;
+      return [];
     }
     const outgoing = pushes.map(({ resource: place, claim, ...push }) => {
       const { resource, entities } = made[place] as Made;
@@ -122,7 +130,7 @@ export class ProcessPage {
       };
     });
     const searched = sought.map((search) => ({ ...search, tally: page.tally }));
-    await page.tally.timed('push', () => context.packer.push([...outgoing, ...searched]));
+    return [...outgoing, ...searched];
   }
 }
 

@@ -105,7 +105,8 @@ export class WalkScope {
   /** Reads the pages; several may be on their way through mapping and Port, but a cursor is kept only when all before it are confirmed. */
   private async pages(context: AccountSyncContext, place: PlacedScope, walk: Walk): Promise<'read' | 'stopped'> {
     const inFlight: Promise<void>[] = [];
-    const [reading] = await Promise.allSettled([this.read(context, place, walk, inFlight)]);
+    const reads = context.packer.expecting(() => this.read(context, place, walk, inFlight));
+    const [reading] = await Promise.allSettled([reads]);
     // Nothing of this walk may still be writing when the next one begins; and what Port refuses outweighs what AWS refuses.
     const failed = (await Promise.allSettled(inFlight)).find((page) => page.status === 'rejected');
     if (failed) throw failed.reason;
