@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findKind, kindNames, type CataloguedKind } from '../catalogue.js';
+import { resourceProperties } from '../resource-properties.js';
 import { modelSource, needsModel } from './model-source.js';
 import { KIND_VALUES, MODEL_VALUES } from './model-values.js';
 
@@ -31,6 +32,14 @@ describe('the source of a resource model', () => {
     expect(modelSource(kind(child))).toEqual({ key, values: { from: 'parent', kind: parent } });
   });
 
+  it.each([
+    ['AWS::IdentityStore::Group', 'IdentityStoreId', 'AWS::SSO::Instance', 'IdentityStoreId'],
+    // A policy has the same identifier, but not every file system has a policy.
+    ['AWS::S3Files::AccessPoint', 'FileSystemId', 'AWS::S3Files::FileSystem', 'FileSystemId'],
+  ])('of %s is what each parent says: %s of each %s', (child, key, parent, property) => {
+    expect(modelSource(kind(child))).toEqual({ key, values: { from: 'parent', kind: parent, property } });
+  });
+
   it('is a list of constants, or the account, where AWS partitions a kind that way', () => {
     expect(
       ['AWS::WAFv2::WebACL', 'AWS::OpenSearchServerless::SecurityPolicy', 'AWS::QuickSight::Theme'].map((name) =>
@@ -43,28 +52,37 @@ describe('the source of a resource model', () => {
     ]);
   });
 
-  it('is unknown where several keys are needed at once, and for kinds that need none', () => {
-    expect([modelSource(kind('AWS::SSO::Assignment')), modelSource(kind('AWS::S3::Bucket'))]).toEqual([
-      undefined,
-      undefined,
-    ]);
+  it.each([
+    ['where several keys are needed at once', 'AWS::SSO::Assignment'],
+    ['for a kind that needs none', 'AWS::S3::Bucket'],
+    ['where nobody can tell that of the parent', 'AWS::Lambda::LayerVersionPermission'],
+  ])('is unknown %s', (_where, name) => {
+    expect(modelSource(kind(name))).toBeUndefined();
   });
 
   it('is a kind that can be listed, in the end without a model', () => {
     const unreachable = all.filter((child) => {
-      const seen = new Set<string>();
-      for (let at: CataloguedKind | undefined = child; at && needsModel(at); ) {
+      for (let at: CataloguedKind | undefined = child, steps = 0; at && needsModel(at); steps += 1) {
         const values: ReturnType<typeof modelSource> = modelSource(at);
-        if (values?.values.from !== 'parent') return false;
-        if (seen.has(at.type)) return true;
-        seen.add(at.type);
+        if (values?.values.from !== 'parent') return values === undefined && at !== child;
         at = findKind(values.values.kind);
-        if (!at?.canList) return true;
+        if (!at?.canList || steps > 5) return true;
       }
       return false;
     });
 
     expect(unreachable.map(({ type }) => type)).toEqual([]);
+  });
+
+  it('is a property that the parent has', async () => {
+    const missing: string[] = [];
+    for (const values of all.map((child) => modelSource(child)?.values)) {
+      if (values?.from !== 'parent' || values.property === undefined) continue;
+      const { properties = [] } = (await resourceProperties(values.kind)) ?? {};
+      if (!properties.some(({ name }) => name === values.property)) missing.push(`${values.kind}.${values.property}`);
+    }
+
+    expect(missing).toEqual([]);
   });
 
   it('is known for over two thirds of the kinds that need a model', () => {

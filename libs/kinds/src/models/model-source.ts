@@ -22,9 +22,15 @@ export function modelKeys({ requires, requiresOneOf }: Pick<CataloguedKind, 'req
 export function modelSource(kind: CataloguedKind): ModelSource | undefined {
   for (const key of soleKeys(kind)) {
     const values = valuesOf(kind, key);
-    if (values) return { key, values };
+    if (values && isHad(values)) return { key, values };
   }
   return undefined;
+}
+
+/** A parent that itself is listed only with a model that nobody can tell leads nowhere. */
+function isHad(values: ModelValues): boolean {
+  const parent = values.from === 'parent' ? findKind(values.kind) : undefined;
+  return !parent || !needsModel(parent) || modelSource(parent) !== undefined;
 }
 
 /** Keys of which each alone is a model. */
