@@ -83,8 +83,13 @@ const whole = (models: Model[]): ModelPage => ({ models: inOrder(models), nextTo
 const inOrder = (models: Model[]): Model[] => models.sort((one, other) => (one.name < other.name ? -1 : 1));
 
 function modelRequired(kind: CataloguedKind): AwsCallFailed {
-  const detail = `AWS lists ${kind.type} only with a resource model that names ${modelKeys(kind)}. Give it in selector.aws.regions_config.<region>.resources_models.`;
-  return new AwsCallFailed({ reason: 'unsupported', awsCode: 'ResourceModelRequired', detail });
+  const detail = `The resource model of ${kind.type} has to name ${modelKeys(kind)}.`;
+  return new AwsCallFailed({
+    reason: 'unsupported',
+    refusal: 'model-needed',
+    awsCode: 'ResourceModelRequired',
+    detail,
+  });
 }
 
 function missing(kind: string, property: string): AwsCallFailed {

@@ -94,8 +94,10 @@ describe('a listing of a kind that needs a resource model', () => {
     await expect(asked).rejects.toMatchObject({
       failure: {
         reason: 'unsupported',
+        refusal: 'model-needed',
         awsCode: 'ResourceModelRequired',
-        detail: expect.stringContaining('names InstanceArn, PermissionSetArn,'),
+        detail:
+          'The resource model of AWS::SSO::Assignment has to name InstanceArn, PermissionSetArn, PrincipalId, PrincipalType, TargetId, TargetType.',
       },
     });
   });

@@ -7,6 +7,9 @@ import { DIALECTS, dialectOf } from './dialect/dialect.js';
 /** Of the expressions of one entry: they are compiled as one program on every batch. */
 const MAX_ENTRY_CHARACTERS = 256 * 1024;
 
+/** One for every type that AWS lists, and some. */
+const MAX_ENTRIES = 2000;
+
 const wanted = (what: string) => (issue: { input?: unknown }) =>
   issue.input === undefined || issue.input === null ? `is missing: write ${what}` : `expected ${what}`;
 
@@ -138,7 +141,7 @@ export const MappingDocument = z
       resources: z
         .array(Resource, { error: wanted('a list of resource entries') })
         .min(1, 'is empty: a mapping without resource entries would take everything out of the catalog')
-        .max(1000),
+        .max(MAX_ENTRIES),
       dialect: z.enum(DIALECTS, `expected one of ${DIALECTS.join(', ')}`).nullish(),
       deleteDependentEntities: flag(false),
       createMissingRelatedEntities: optionalFlag,

@@ -26,7 +26,7 @@ export const REMEDIES: { readonly [reason in OutcomeReason]: string } = {
   skipped: 'Nothing: it was left out by plan. A sync without that restriction includes it.',
 };
 
-/** Refusals of a whole region, which call for different things and that AWS's own words tell apart poorly. */
+/** Refusals of a whole listing, which call for different things and that AWS's own words tell apart poorly. */
 export const REFUSALS = {
   'region-not-enabled': {
     means: 'The account has not enabled the region, or has disabled it',
@@ -39,6 +39,11 @@ export const REFUSALS = {
   'not-offered': {
     means: 'AWS does not offer the kind or its service in the region',
     remedy: 'Leave the region out by regionPolicy.deny of the entries of that kind.',
+  },
+  'model-needed': {
+    means: 'AWS lists the kind by resource model only, and what to name in it nobody but you can tell',
+    remedy:
+      'Name resource models in selector.aws.regions_config.<region>.resources_models of its entries, or remove the kind from the mapping.',
   },
 } as const satisfies { [refusal: string]: { means: string; remedy: string } };
 export type Refusal = keyof typeof REFUSALS;
