@@ -4,6 +4,7 @@ export { CallCounts, type CallCount, type CountedCall } from './aws/call-counts.
 export { AWS_RATES, RateLimits, type Rates } from './aws/rate-limits.js';
 export type { AccessKey } from './aws/identity/callers.js';
 export { AwsFault, type AwsRequest, type Verdict } from './aws/service.js';
+export { listableTypes } from './aws/resources/estate/every-type.js';
 export { Estate, type EstateAccount } from './aws/resources/estate/estate.js';
 export {
   generatedKinds,

@@ -14,6 +14,7 @@ import type { Estate } from './resources/estate/estate.js';
 import { OrganizationChanges } from './organizations/organization-changes.js';
 import { organizationState, type OrganizationPlan } from './organizations/organization-plan.js';
 import { organizationsOperations } from './organizations/organizations-service.js';
+import { populateWithEveryType } from './resources/estate/every-type.js';
 import { generateEstate, type AccountPlan } from './resources/estate/generate.js';
 import { NativeServices } from './native/native-services.js';
 import { AWS_RATES, RateLimits, type Rates } from './rate-limits.js';
@@ -66,6 +67,7 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
   const accounts = plan?.accounts ?? options.accounts ?? [DEMO_ACCOUNT];
   const state = AwsState.open(accounts, options.dataDir, plan && organizationState(plan));
   const estate = generateEstate({ seed: options.seed, accounts: [...accounts, ...addedAccounts(state, accounts)] });
+  for (const account of accounts) await populateWithEveryType(estate, account);
   const tokens = new SessionTokens(state.sessionKey);
   const callers = new Callers(state, tokens);
   const rules = new FaultRules();

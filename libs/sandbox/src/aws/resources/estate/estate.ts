@@ -1,4 +1,4 @@
-import type { JsonObject } from '@longshore/domain';
+import type { Json, JsonObject } from '@longshore/domain';
 import { findKind } from '@longshore/kinds';
 import { defaultRegions, type AccountRegion, type RegionOptStatus } from './regions.js';
 import { byIdentifier, Shelf, type EstateResource } from './shelf.js';
@@ -89,15 +89,20 @@ const homeRegion = (region: string, type: string) => (isGlobal(type) ? 'us-east-
 
 const shelfKey = (accountId: string, region: string, type: string) => [accountId, region, type].join('/');
 
+/** Parts of an identifier are texts, numbers, or either of them inside an object: `Schedule/ScheduleId`. */
 function identifierOf(type: string, properties: JsonObject): string {
   const kind = findKind(type);
   if (kind === undefined) throw new Error(`The registry knows no type ${type}.`);
   return kind.primaryIdentifier
-    .map((name) => {
-      const value = properties[name];
-      if (typeof value !== 'string' || value === '')
-        throw new Error(`${type} needs ${name} as part of its identifier.`);
-      return value;
+    .map((path) => {
+      const value = path.split('/').reduce<Json | undefined>(memberOf, properties);
+      if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
+        throw new Error(`${type} needs ${path} as part of its identifier.`);
+      return String(value);
     })
     .join('|');
+}
+
+function memberOf(value: Json | undefined, name: string): Json | undefined {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value[name] : undefined;
 }

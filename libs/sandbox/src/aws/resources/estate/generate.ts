@@ -23,6 +23,8 @@ export interface AccountPlan extends Omit<EstateAccount, 'regions' | 'createdAt'
   resourcesPerKind?: number;
   /** Defaults to all kinds that can be generated. */
   kinds?: string[];
+  /** Regions with two more resources of every type that Cloud Control lists, made from its schema. Default none. */
+  everyTypeIn?: string[];
 }
 
 export interface EstatePlan {
