@@ -117,6 +117,7 @@ export {
   OperationStore,
   type HeldOperation,
   type OperationCounts,
+  type OperationFilter,
   type OperationRow,
   type OperationType,
 } from './sync/operation-store.js';

@@ -1,10 +1,12 @@
 import { AwsAccountId, AwsRegion, KindName } from '@longshore/domain';
 import { OPERATION_STATES, OPERATION_TYPES, type OperationRow } from '@longshore/database';
 import { z } from 'zod';
+import { pageQuery } from '../http/page.js';
 
 export const operationSchema = z
   .object({
     id: z.uuid(),
+    integration: z.string().meta({ description: 'Identifier of the integration, which may be deleted by now' }),
     type: z.enum(OPERATION_TYPES),
     target: z.record(z.string(), z.unknown()),
     status: z.enum(OPERATION_STATES),
@@ -21,6 +23,11 @@ export const operationSchema = z
     endedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Operation' });
+
+export const operationsQuery = pageQuery.extend({
+  type: z.enum(OPERATION_TYPES).exactOptional(),
+  integration: z.string().min(1).max(100).exactOptional(),
+});
 
 /** Without `confirmedEntities` nothing is deleted: the answer tells what would be. */
 export const pruneBody = z

@@ -24,6 +24,14 @@ const mappingOf = (kinds: string[]) => ({
   })),
 });
 
+async function finished(caller: ApiCaller, id: string) {
+  for (;;) {
+    const { body } = await caller.get(`/v1/operations/${id}`).expect(200);
+    if (body.endedAt !== null) return body;
+    await pause(100);
+  }
+}
+
 describe('what vanished listings hold', () => {
   let rig: ApiRig;
   let caller: ApiCaller;
@@ -45,13 +53,6 @@ describe('what vanished listings hold', () => {
   const held = async (blueprint: string): Promise<string[]> => {
     const { body } = await caller.get(`${integration}/entities?blueprint=${blueprint}&limit=100`).expect(200);
     return body.data.map(({ identifier }: { identifier: string }) => identifier).sort();
-  };
-  const finished = async (id: string) => {
-    for (;;) {
-      const { body } = await caller.get(`/v1/operations/${id}`).expect(200);
-      if (body.endedAt !== null) return body;
-      await pause(100);
-    }
   };
 
   it('stay until somebody asks, and are told before they go', async () => {
@@ -81,7 +82,10 @@ describe('what vanished listings hold', () => {
     const { body } = await caller.post(`${integration}/prune`, request).expect(202);
     pruned = body.operation.id;
 
-    expect(await finished(pruned)).toMatchObject({ status: 'completed', counts: { deleted: queues.length, kept: 0 } });
+    expect(await finished(caller, pruned)).toMatchObject({
+      status: 'completed',
+      counts: { deleted: queues.length, kept: 0 },
+    });
     expect([await held('sqsQueue'), await held('lambdaFunction')]).toEqual([[], others]);
     const { body: journal } = await caller
       .get(`${integration}/deletions?state=deleted&reason=orphaned&limit=100`)
@@ -92,13 +96,30 @@ describe('what vanished listings hold', () => {
 
   it('come back by one call, each told in the journal', async () => {
     const { body } = await caller.post(`/v1/operations/${pruned}/restoration`).expect(202);
-    const { counts, status } = await finished(body.id);
+    const { counts, status } = await finished(caller, body.id);
 
     expect([status, counts.failed]).toEqual(['completed', 0]);
     const { body: journal } = await caller.get(`${integration}/deletions?state=restored&limit=100`).expect(200);
     expect(journal.data).toHaveLength(counts.restored);
     expect(journal.data[0].evidence).toMatchObject({ restoredBy: body.id });
   }, 30_000);
+
+  it('are listed as operations, the newest first, page by page', async () => {
+    const page = async (query: string) => (await caller.get(`/v1/operations?${query}`).expect(200)).body;
+    const { data: all } = await page('limit=100');
+    const first = await page('limit=1');
+
+    expect(all.map(({ type, integration: of }: { type: string; integration: string }) => [type, of])).toEqual([
+      ['restoration', 'prod'],
+      ['prune', 'prod'],
+    ]);
+    expect(first.data).toEqual(all.slice(0, 1));
+    expect(await page(`limit=1&cursor=${first.nextCursor}`)).toEqual({ data: all.slice(1), nextCursor: null });
+    expect((await page('type=prune&integration=prod')).data.map(({ id }: { id: string }) => id)).toEqual([pruned]);
+    expect((await page('integration=other')).data).toEqual([]);
+    const { body: refused } = await caller.get('/v1/operations?cursor=nonsense').expect(400);
+    expect(refused.errors).toMatchObject([{ pointer: '/cursor' }]);
+  });
 
   it("are nobody else's", async () => {
     const { caller: stranger } = await rig.tenant();
@@ -108,6 +129,7 @@ describe('what vanished listings hold', () => {
       await stranger.get(`/v1/operations/${id}`).expect(404);
       await stranger.post(`/v1/operations/${id}/restoration`).expect(404);
     }
+    expect((await stranger.get('/v1/operations').expect(200)).body).toEqual({ data: [], nextCursor: null });
     await stranger.post(`/v1/syncs/${body.data[0].id}/restoration`).expect(404);
     await stranger.post(`${integration}/prune`).expect(404);
   });
@@ -122,7 +144,7 @@ describe('an integration that is deleted along with its entities', () => {
   });
   afterAll(() => rig.stop());
 
-  it('ends once Port has none of them any more', async () => {
+  it('ends once Port has none of them any more, and leaves a removal that can be found and undone', async () => {
     const { caller } = await rig.tenant();
     const integration = await connect(rig, caller);
     const { counts } = await ended(caller, (await caller.get(`${integration}/syncs`)).body.data[0].id);
@@ -134,5 +156,15 @@ describe('an integration that is deleted along with its entities', () => {
 
     const { body: port } = await new ApiCaller(rig.port.url, null).get('/_sandbox/journal').expect(200);
     expect(JSON.stringify(port)).toContain('delete');
-  }, 60_000);
+
+    const { body: found } = await caller.get('/v1/operations?type=removal&integration=prod').expect(200);
+    expect(found.data).toMatchObject([
+      { integration: 'prod', status: 'completed', counts: { deleted: counts.entities.created } },
+    ]);
+    const { body: restoration } = await caller.post(`/v1/operations/${found.data[0].id}/restoration`).expect(202);
+    expect(await finished(caller, restoration.id)).toMatchObject({
+      status: 'completed',
+      counts: { restored: counts.entities.created },
+    });
+  }, 90_000);
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { OperationId, SyncId, TenantId } from '@longshore/domain';
 import { OpenOperation } from '@longshore/sync';
@@ -6,8 +6,9 @@ import type { z } from 'zod';
 import { ForTenants } from '../http/caller.decorator.js';
 import { Actor, CurrentTenant } from '../http/current-tenant.decorator.js';
 import { Exchange, HttpExchange } from '../http/http-exchange.js';
+import { pageOf } from '../http/page.js';
 import { PathId } from '../http/path-id.pipe.js';
-import { operationSchema, operationView, pruneBody, prunePlanSchema } from './operation-schemas.js';
+import { operationSchema, operationsQuery, operationView, pruneBody, prunePlanSchema } from './operation-schemas.js';
 
 const operationInPath = new PathId<OperationId>('Operation');
 
@@ -16,6 +17,17 @@ const operationInPath = new PathId<OperationId>('Operation');
 @Controller('v1')
 export class OperationsController {
   constructor(private readonly openOperation: OpenOperation) {}
+
+  /** The newest first; those of deleted integrations too, so that a removal can be found and undone. */
+  @Get('operations')
+  @ApiOkResponse({ standardSchema: pageOf(operationSchema) })
+  async list(
+    @CurrentTenant() tenant: TenantId,
+    @Query({ schema: operationsQuery }) query: z.output<typeof operationsQuery>,
+  ) {
+    const { rows, nextCursor } = await this.openOperation.list(tenant, query);
+    return { data: rows.map(operationView), nextCursor };
+  }
 
   @Get('operations/:id')
   @ApiOkResponse({ standardSchema: operationSchema })

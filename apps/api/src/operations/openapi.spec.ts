@@ -60,6 +60,7 @@ const ROUTES = [
   'GET /v1/integrations/{identifier}/syncs',
   'GET /v1/kinds',
   'GET /v1/kinds/{kind}',
+  'GET /v1/operations',
   'GET /v1/operations/{id}',
   'GET /v1/switches',
   'GET /v1/syncs/{id}',

@@ -26,6 +26,8 @@ export interface OperationCounts {
 export interface OperationRow {
   id: OperationId;
   integrationId: IntegrationId;
+  /** The integration's identifier, which another one may have by now. */
+  integration: string;
   type: OperationType;
   target: JsonObject;
   actor: string;
@@ -44,7 +46,18 @@ export interface HeldOperation extends OperationRow {
   attempts: number;
 }
 
-const COLUMNS = `id, integration_id as "integrationId", type, target, actor, state, detail, counts, created_at as "createdAt", ended_at as "endedAt"`;
+/** What a page of operations is restricted to. */
+export interface OperationFilter {
+  limit: number;
+  type?: OperationType | undefined;
+  /** By identifier: of all integrations that had it, deleted ones too. */
+  integration?: string | undefined;
+  /** The last operation of the page before. */
+  after?: string | undefined;
+}
+
+const COLUMNS = `id, integration_id as "integrationId",
+  (select i.identifier from app.integration i where i.tenant_id = operation.tenant_id and i.id = operation.integration_id) as integration, type, target, actor, state, detail, counts, created_at as "createdAt", ended_at as "endedAt"`;
 
 /** Longer than a batch may take, so that nobody takes over what is still on its way to Port. */
 const LEASE_SECONDS = 180;
@@ -103,6 +116,20 @@ export class OperationStore {
   async get(tenantId: TenantId, id: OperationId): Promise<OperationRow | undefined> {
     return this.tenants.transaction(tenantId, (transaction) =>
       transaction.first<OperationRow>(`select ${COLUMNS} from app.operation where id = $1`, [id]),
+    );
+  }
+
+  /** All of the tenant, the newest first. */
+  async list(tenantId: TenantId, { limit, type, integration, after }: OperationFilter): Promise<OperationRow[]> {
+    return this.tenants.transaction(tenantId, (transaction) =>
+      transaction.rows<OperationRow>(
+        `select ${COLUMNS} from app.operation
+         where tenant_id = $1 and ($2::text is null or type = $2)
+           and ($3::text is null or integration_id in (select i.id from app.integration i where i.tenant_id = $1 and i.identifier = $3))
+           and ($4::uuid is null or (created_at, id) < (select l.created_at, l.id from app.operation l where l.tenant_id = $1 and l.id = $4))
+         order by created_at desc, id desc limit $5`,
+        [tenantId, type ?? null, integration ?? null, after ?? null, limit],
+      ),
     );
   }
 

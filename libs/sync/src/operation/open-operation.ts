@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Conflict, NotFound, OperationId, type IntegrationId, type SyncId, type TenantId } from '@longshore/domain';
+import {
+  Conflict,
+  InvalidInput,
+  NotFound,
+  OperationId,
+  type IntegrationId,
+  type SyncId,
+  type TenantId,
+} from '@longshore/domain';
 import {
   IntegrationStore,
   OperationStore,
   OrphanLedger,
   SyncStore,
+  type OperationFilter,
   type OperationRow,
   type OrphanedScope,
   type OrphanFilter,
@@ -33,6 +42,18 @@ export class OpenOperation {
     const operation = await this.operations.get(tenantId, id);
     if (!operation) throw new NotFound('Operation');
     return operation;
+  }
+
+  /** All of the tenant, the newest first: those of deleted integrations too, whose removal can be undone by its id only. Throws InvalidInput for a foreign cursor. */
+  async list(
+    tenantId: TenantId,
+    { cursor, limit, ...filter }: Omit<OperationFilter, 'after'> & { cursor?: string | undefined },
+  ): Promise<{ rows: OperationRow[]; nextCursor: string | null }> {
+    if (cursor !== undefined && !OperationId.safeParse(cursor).success)
+      throw new InvalidInput([{ pointer: '/cursor', detail: 'is not the nextCursor of this list' }]);
+    const found = await this.operations.list(tenantId, { ...filter, limit: limit + 1, after: cursor });
+    const rows = found.slice(0, limit);
+    return { rows, nextCursor: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
   }
 
   /** Brings back what a sync deleted. Throws NotFound. */
