@@ -34,6 +34,7 @@ import { SettlementLedger } from './ledger/settlement-ledger.js';
 import { WalkLedger } from './ledger/walk-ledger.js';
 import { AccountSyncStore } from './sync/account-sync-store.js';
 import { DispatchStore } from './sync/dispatch-store.js';
+import { KindSlotStore } from './sync/kind-slot-store.js';
 import { LeaseTerms } from './sync/lease-terms.js';
 import { OperationStore } from './sync/operation-store.js';
 import { SyncEventStore } from './sync/sync-event-store.js';
@@ -59,6 +60,7 @@ const stores = [
   PortBudgetStore,
   SyncStore,
   AccountSyncStore,
+  KindSlotStore,
   DispatchStore,
   SyncEventStore,
   SyncLogStore,

@@ -108,6 +108,7 @@ export {
   type CellReport,
 } from './sync/account-sync-store.js';
 export type { FieldOutcome, MatrixPage, ScopeMatrix } from './sync/sync-matrix-rows.js';
+export { type KindLimit, KindSlotStore } from './sync/kind-slot-store.js';
 export { LEASE, LeaseTerms } from './sync/lease-terms.js';
 export { DispatchStore, type DispatchedAccountSync } from './sync/dispatch-store.js';
 export type { NewSyncEvent } from './sync/sync-event-rows.js';

@@ -29,6 +29,8 @@ export interface AccountSyncRow {
   /** Plans only. */
   dryRun: boolean;
   pushEpoch: number;
+  /** How many accounts the sync works on at once. */
+  cap: number;
   /** What is kept of raw resources. */
   rawRetention: 'redacted' | 'none';
   /** The integration's `compatibility.defaultRegion`. */
@@ -95,7 +97,7 @@ export class AccountSyncStore {
   async claim(tenantId: TenantId, id: AccountSyncId, worker: string): Promise<AccountSyncRow | undefined> {
     return this.database.transaction(tenantId, async (transaction) => {
       const won = await transaction.count(
-        `update app.account_sync set fence = fence + 1, lease_until = now() + make_interval(secs => ${this.terms.seconds}), state = 'running', worker = $2
+        `update app.account_sync set fence = fence + 1, lease_until = now() + make_interval(secs => ${this.terms.seconds}), state = 'running', worker = $2, held_kinds = '{}', awaited_kinds = '{}'
          where id = $1 and (state = 'ready' or state = 'running' and lease_until + make_interval(secs => ${this.terms.takeoverSeconds}) < now())`,
         [id, worker],
       );
@@ -103,7 +105,7 @@ export class AccountSyncStore {
       return transaction.first<AccountSyncRow>(
         `select a.id, a.sync_id as "syncId", a.integration_id as "integrationId", a.account_id as "accountId",
            c.aws_account_id as "awsAccountId", c.role_arn as "roleArn", s.mapping_no as "mappingNo", s.no::int as "syncNo", s.filter, s.dry_run as "dryRun",
-           i.push_epoch as "pushEpoch", coalesce(i.settings ->> 'rawRetention', 'redacted') as "rawRetention",
+           i.push_epoch as "pushEpoch", i.cap, coalesce(i.settings ->> 'rawRetention', 'redacted') as "rawRetention",
            i.settings #>> '{compatibility,defaultRegion}' as "defaultRegion", s.cancel_at is not null as "isCancelled", a.fence::text as fence, a.attempts, a.plan, a.done, a.outcomes, a.counts,
            a.field_report as fields, a.effort, a.warnings
          from app.account_sync a

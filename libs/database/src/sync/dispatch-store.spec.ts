@@ -120,6 +120,18 @@ describe('the dispatch of work', () => {
     expect({ big: loads(tenantId).sort(), small: loads(small) }).toEqual({ big: [4, 5], small: [1] });
   });
 
+  it('queues nothing before its time, and counts it not among what its integration has under way', async () => {
+    await ready(tenantId, 6);
+    await fixture.rows(
+      tenantId,
+      `update app.account_sync set ready_at = now() + interval '60 seconds' where id in (select id from app.account_sync limit 3)`,
+    );
+
+    expect(await store.takeReady(100)).toHaveLength(3);
+    await fixture.rows(tenantId, `update app.account_sync set ready_at = now() where queued_at is null`);
+    expect(await store.takeReady(100)).toHaveLength(2);
+  });
+
   it('queues nothing of a tenant whose syncs are switched off or who is suspended', async () => {
     const suspended = await newTenant();
     await ready(tenantId, 1);

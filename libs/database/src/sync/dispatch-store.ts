@@ -55,7 +55,7 @@ export class DispatchStore {
            where state = 'running' or state = 'ready' and queued_at is not null group by 1, 2),
          waiting as (
            select a.tenant_id, a.id, a.integration_id, row_number() over (partition by a.tenant_id, a.integration_id order by a.ready_at) as place
-           from app.account_sync a where a.state = 'ready' and a.queued_at is null),
+           from app.account_sync a where a.state = 'ready' and a.queued_at is null and a.ready_at <= now()),
          taken as (
            update app.account_sync a set queued_at = now()
            from (select l.tenant_id, l.id from app.account_sync l

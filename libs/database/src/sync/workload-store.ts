@@ -24,7 +24,7 @@ export class WorkloadStore {
         `select state, count(*)::int as count from app.sync where opened_at > now() - interval '1 day' group by state order by state`,
       );
       const oldest = await transaction.first<{ seconds: number }>(
-        `select coalesce(extract(epoch from now() - min(ready_at)), 0)::float8 as seconds from app.account_sync where state = 'ready'`,
+        `select coalesce(extract(epoch from now() - min(ready_at)), 0)::float8 as seconds from app.account_sync where state = 'ready' and ready_at <= now()`,
       );
       return { accountSyncs, syncs, oldestReadySeconds: oldest?.seconds ?? 0 };
     });

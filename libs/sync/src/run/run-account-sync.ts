@@ -19,7 +19,7 @@ export class RunAccountSync {
 
   /** `stopping` asks for the work back: the page in hand is finished and the rest left for another worker. */
   async run({ tenantId, accountSyncId }: AccountSyncJob, worker: string, stopping: AbortSignal): Promise<void> {
-    const { accountSyncs, syncs } = this.stores;
+    const { accountSyncs, slots, syncs } = this.stores;
     const turn = await this.turns.begin(tenantId, stopping);
     const askedAt = performance.now();
     const row = await accountSyncs.claim(tenantId, accountSyncId, worker);
@@ -35,7 +35,8 @@ export class RunAccountSync {
     try {
       await syncs.started(tenantId, row.syncId);
       const end = await this.attempt.run(tenantId, row, lease, turn);
-      if (end === 'stopped') await accountSyncs.release(tenantId, accountSyncId, row.fence);
+      if (end === 'stopped' && turn.awaited.length > 0) await slots.giveBack(tenantId, row, turn.awaited);
+      else if (end === 'stopped') await accountSyncs.release(tenantId, accountSyncId, row.fence);
       else await this.closeSync.run(tenantId, row.syncId);
     } catch (error) {
       // Whoever holds the lease now goes on from the last checkpoint.

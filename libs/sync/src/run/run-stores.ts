@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountStore, AccountSyncStore, SyncStore } from '@longshore/database';
+import { AccountStore, AccountSyncStore, KindSlotStore, SyncStore } from '@longshore/database';
 
 /** The stores that an account sync begins and ends in. */
 @Injectable()
@@ -8,5 +8,6 @@ export class RunStores {
     readonly accountSyncs: AccountSyncStore,
     readonly syncs: SyncStore,
     readonly accounts: AccountStore,
+    readonly slots: KindSlotStore,
   ) {}
 }

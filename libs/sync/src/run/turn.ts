@@ -1,4 +1,4 @@
-import type { KillSwitches } from '@longshore/database';
+import type { KillSwitches, KindLimit } from '@longshore/database';
 
 /** What a running account sync has to ask again and again. */
 export interface TurnWatch {
@@ -12,6 +12,8 @@ const SLICE_MS = 60_000;
 
 /** How long a worker may go on with an account sync, and what it may do meanwhile. */
 export class Turn {
+  /** Kinds that are left, and that too many other accounts read: the work goes on when fewer do. */
+  awaited: readonly KindLimit[] = [];
   private isSliceOver = false;
 
   private readonly beganAt: number;

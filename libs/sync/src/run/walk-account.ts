@@ -1,28 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import { cellsOf, type AccountPlan, type Cell } from '@longshore/domain';
-import { WalkLedger, type Observation } from '@longshore/database';
+import { KindSlotStore, WalkLedger, type KindLimit, type Observation } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
+import { limitOf } from './kind-limits.js';
 import { entriesIn } from './plan-of.js';
 import { Semaphore } from './semaphore.js';
 import { WalkScope } from './walk-scope.js';
 
 const REGIONS_AT_ONCE = 8;
 
-/** Walks what is left of a plan: kind by kind in the order of the mapping, since relations point backwards; the regions of a kind in parallel. */
+/**
+ * Walks what is left of a plan: kind by kind in the order of the mapping, since relations point backwards; the regions of a kind in parallel.
+ * A kind that too many other accounts read comes after the others; where only such are left, the account sync waits without a worker.
+ */
 @Injectable()
 export class WalkAccount {
   constructor(
     private readonly walks: WalkLedger,
     private readonly walkScope: WalkScope,
+    private readonly slots: KindSlotStore,
   ) {}
 
   async run(context: AccountSyncContext, plan: AccountPlan): Promise<void> {
     const cells = cellsOf(plan).filter((cell) => !context.progress.isDone(cell));
-    for (const { kind } of plan.kinds) {
-      const waiting = cells.filter((cell) => cell.kind === kind);
-      if (context.turn.isOver) return;
-      if (waiting.length > 0) await this.kind(context, waiting);
+    let kinds = plan.kinds.map(({ kind }) => kind).filter((kind) => cells.some((cell) => cell.kind === kind));
+    while (kinds.length > 0) {
+      const full: KindLimit[] = [];
+      for (const kind of kinds) {
+        if (context.turn.isOver) return;
+        const limit = limitOf(context.entries, kind, context.row.cap) ?? Infinity;
+        const waiting = cells.filter((cell) => cell.kind === kind);
+        if (!(await this.within({ kind, limit }, context, waiting))) full.push({ kind, limit });
+      }
+      if (full.length === kinds.length) context.turn.awaited = full;
+      kinds = context.turn.awaited.length > 0 ? [] : full.map(({ kind }) => kind);
     }
+  }
+
+  /** False when too many other accounts read the kind. */
+  private async within(limit: KindLimit, context: AccountSyncContext, cells: Cell[]): Promise<boolean> {
+    const { tenantId, row } = context;
+    const isLimited = Number.isFinite(limit.limit);
+    if (isLimited && !(await this.slots.take(tenantId, row, limit))) return false;
+    await this.kind(context, cells);
+    if (isLimited) await this.slots.free(tenantId, row, limit.kind);
+    return true;
   }
 
   private async kind(context: AccountSyncContext, cells: Cell[]): Promise<void> {

@@ -4,6 +4,7 @@ import {
   parseMapping,
   PortConnections,
   SecretBox,
+  type AccountSyncId,
   type MappedEntity,
   type EntryProgram,
   type JsonObject,
@@ -161,7 +162,7 @@ export class Engine {
     meanwhile = 'select 1',
     dryRun = false,
   ): Promise<database.SyncRow> {
-    const { id } = await this.ledger.openSync(this.tenantId, this.accounts, this.mappingNo, dryRun);
+    const { id } = await this.openSync(dryRun);
     await this.rows(meanwhile);
     for (let workers = 0; workers < 20; workers += 1) {
       await this.work(id, stopping());
@@ -170,6 +171,15 @@ export class Engine {
       await this.rows(`update app.account_sync set lease_until = now() - interval '1 hour' where state = 'running'`);
     }
     throw new Error('the sync does not end');
+  }
+
+  openSync(dryRun = false): Promise<database.SyncRow> {
+    return this.ledger.openSync(this.tenantId, this.accounts, this.mappingNo, dryRun);
+  }
+
+  /** One worker's turn at one account. */
+  workOn(accountSyncId: AccountSyncId): Promise<void> {
+    return this.worker.run({ v: 1, tenantId: this.tenantId, accountSyncId }, 'worker', new AbortController().signal);
   }
 
   /** The same, but only planned. */
@@ -212,7 +222,8 @@ export class Engine {
       new PushLedgers(walks, pages, failures, new database.FindingLedger(pool)),
     );
     const plan = new PlanAccountSync(new MemorySessions(), new MemoryRegions(aws), accounts, accountSyncs);
-    const runStores = new RunStores(accountSyncs, syncs, accounts);
+    const slots = new database.KindSlotStore(pool, database.LEASE);
+    const runStores = new RunStores(accountSyncs, syncs, accounts, slots);
     const dry = new database.DryLedger(pool);
     const confirmAbsence = new ConfirmAbsence(aws);
     const dryPage = new DryPage(dry, new database.ClaimLookUp(pool), mapper);
@@ -227,7 +238,11 @@ export class Engine {
         new OpenContext(port, connections, secrets, contexts),
         new CarryOut(
           new PrepareAccount(plan, accounts, settlement, new NothingToPrepare()),
-          new WalkAccount(walks, new WalkScope(aws, walks, new ProcessPage(pages, mapper, keepRaw), checkpoints)),
+          new WalkAccount(
+            walks,
+            new WalkScope(aws, walks, new ProcessPage(pages, mapper, keepRaw), checkpoints),
+            slots,
+          ),
           new RetryUnmetRelations(failures, secrets, accountSyncs),
           new SettleAccount(
             new SettlementLedgers(settlement, new database.HoldLedger(pool), deletions),

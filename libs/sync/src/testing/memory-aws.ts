@@ -22,6 +22,8 @@ export class MemoryAws extends ResourceSource {
   /** Where the list of regions comes from. */
   regionSource: EnabledRegions['source'] = 'account';
   fault: (call: string) => void = () => undefined;
+  /** Waited for before each page of a kind. */
+  before: (kind: string) => Promise<void> = () => Promise.resolve();
   readonly listed: string[] = [];
   pageSize = 2;
   /** What each page takes. */
@@ -31,7 +33,12 @@ export class MemoryAws extends ResourceSource {
   /** The action that every enriching read is refused by our own session policy. */
   restricted: string | undefined;
 
-  override async page({ awsAccountId }: AwsAccount, { region }: Listing, token: string | null): Promise<ResourcePage> {
+  override async page(
+    { awsAccountId }: AwsAccount,
+    { kind, region }: Listing,
+    token: string | null,
+  ): Promise<ResourcePage> {
+    await this.before(kind);
     this.fault(token === null ? 'first page' : 'next page');
     this.listed.push(`${region} ${token ?? 'start'}`);
     if (this.refused) return { resources: [], nextToken: null, refused: this.refused };
