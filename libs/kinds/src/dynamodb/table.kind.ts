@@ -61,7 +61,10 @@ export const dynamodbTable = defineKind({
     properties: {
       arn: string('ARN', '.Properties.TableArn // .Properties.Arn'),
       region,
-      billingMode: string('Billing mode', '.Properties.BillingMode // .Properties.BillingModeSummary.BillingMode'),
+      billingMode: string(
+        'Billing mode',
+        '.Properties.BillingMode // .Properties.BillingModeSummary.BillingMode // "PROVISIONED"',
+      ),
       keySchema: array('Key schema', '.Properties.KeySchema'),
       globalSecondaryIndexes: array('Global secondary indexes', '.Properties.GlobalSecondaryIndexes'),
       streamArn: string('Stream ARN', '.Properties.LatestStreamArn // .Properties.StreamArn'),

@@ -93,7 +93,11 @@ export const s3Bucket = defineKind({
       arn: string('ARN', '.Properties.Arn'),
       region,
       domainName: string('Regional domain name', '.Properties.RegionalDomainName'),
-      versioning: boolean('Versioning', '.Properties.VersioningConfiguration.Status == "Enabled"'),
+      // A bucket that never had versions says nothing of them in its registry schema; S3's list says nothing of any bucket.
+      versioning: boolean(
+        'Versioning',
+        '.Properties | if has("VersioningConfiguration") or has("DomainName") then .VersioningConfiguration.Status == "Enabled" else null end',
+      ),
       encryption: object('Encryption', '.Properties.BucketEncryption'),
       publicAccessBlock: object('Public access block', '.Properties.PublicAccessBlockConfiguration'),
       lifecycleRules: array('Lifecycle rules', '.Properties.LifecycleConfiguration.Rules'),
