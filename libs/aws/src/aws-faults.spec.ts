@@ -153,7 +153,7 @@ describe('a listing', () => {
 
 describe('a listing with enrich', () => {
   it('reads each resource of a kind whose list would do', async () => {
-    const resources = await walk({ ...groups, enrich: true });
+    const resources = await walk({ ...groups, enrich: 'all' });
 
     expect(resources).toHaveLength(30);
     expect(aws.calls.total({ operation: 'GetResource', kind: groups.kind })).toBe(30);
@@ -164,7 +164,7 @@ describe('a listing with enrich', () => {
     aws.estate.put(ID, thin.region, thin.kind, { Name: 'clicks', ShardCount: 2 });
 
     expect(await walk(thin)).toEqual([{ identifier: 'clicks', properties: { Name: 'clicks' } }]);
-    expect(await walk({ ...thin, enrich: true })).toEqual([
+    expect(await walk({ ...thin, enrich: 'all' })).toEqual([
       { identifier: 'clicks', properties: { Name: 'clicks', ShardCount: 2 } },
     ]);
   });

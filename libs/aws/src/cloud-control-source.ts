@@ -44,7 +44,7 @@ export interface CloudControlOptions extends AwsEndpoint {
 }
 
 /**
- * Resources through the Cloud Control API, and the account itself. Kinds whose lists are thin are read one by one:
+ * Resources through the Cloud Control API, and the account itself. What the list does not tell in full is read one by one:
  * - AWS says the resource is gone (or, of a bucket, in another region): it is left out, as not listed;
  * - our own session policy refuses: the list's properties stand and the resource is marked `restricted`;
  * - the customer's role refuses, or the read fails: the page fails.
@@ -73,12 +73,12 @@ export class CloudControlSource extends ResourceSource {
     if (isAccount(listing.kind)) return { resources: [await this.account.read(account, signal)], nextToken: null };
     const effort = new PageEffort();
     const page = await effort.of('list', (spent) => this.list({ account, listing, signal, spent }, token));
-    if (!isReadOneByOne(listing)) return effort.told(page);
+    if (!page.resources.some((listed) => isToBeRead(listing, listed))) return effort.told(page);
     const start = LISTED_EVERYWHERE.has(listing.kind) ? startOf(listing.region, page.resources.length) : 0;
     const listed = rotated(page.resources, start);
     const resources = await effort.of('enrich', (spent) =>
-      mapBounded(listed, { limit: READS_AT_A_TIME, signal }, (resource, stop) =>
-        this.enrich({ account, listing, signal: stop, spent }, resource),
+      mapBounded(listed, { limit: READS_AT_A_TIME, signal }, async (resource, stop) =>
+        isToBeRead(listing, resource) ? this.enrich({ account, listing, signal: stop, spent }, resource) : resource,
       ),
     );
     return effort.told({ ...page, resources: rotated(resources, -start).filter((resource) => resource !== null) });
@@ -159,9 +159,11 @@ function isAccount(kind: string): boolean {
 }
 
 /** A kind that cannot be read keeps what its list tells. */
-function isReadOneByOne({ kind, enrich }: Listing): boolean {
+function isToBeRead({ kind, enrich = [] }: Listing, { properties }: ListedResource): boolean {
   const known = findKind(kind);
-  return known?.curated?.enrich === 'get' || (enrich === true && known?.canRead !== false);
+  if (known?.curated?.enrich === 'get') return true;
+  if (known?.canRead === false) return false;
+  return enrich === 'all' || enrich.some((name) => !Object.hasOwn(properties, name));
 }
 
 /** Such a listing would never end, and what it leaves out nobody knows. */

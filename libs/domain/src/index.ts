@@ -38,6 +38,7 @@ export { describeProgram, entryPrograms, type EntryPlace, type MappingEntry } fr
 export { FieldTally, joinReports, type FieldCounts, type FieldReport } from './mapping/field-report.js';
 export { expressionsOf, leavesOf, type Leaf } from './mapping/program-expressions.js';
 export { mappingExpressions, type LocatedExpression } from './mapping/mapping-expressions.js';
+export { readProperties } from './mapping/read-properties.js';
 export type { MappingDocument } from './mapping/mapping-document.js';
 export { jsonPointer, parseMapping } from './mapping/parse-mapping.js';
 export {

@@ -11,8 +11,11 @@ export interface Listing {
   model?: JsonObject;
   /** The models that a mapping names: the listing is all of theirs. Absent: each parent that exists, where the kind needs a model. */
   models?: JsonObject[];
-  /** Reads every listed resource one by one, also of kinds whose list would do (`useGetResourceAPI` of a mapping). */
-  enrich?: boolean;
+  /**
+   * Which listed resources are read one by one, beside those of kinds whose lists are known to be thin: all (`useGetResourceAPI` of a
+   * mapping), or those whose list lacks one of these properties, which a mapping reads.
+   */
+  enrich?: 'all' | string[];
   /** Lists by the service's own API, with these optional actions; absent: through Cloud Control. */
   native?: { actions: string[] };
 }

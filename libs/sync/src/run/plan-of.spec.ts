@@ -1,4 +1,5 @@
 import { entryPrograms, parseMapping, type MappingEntry } from '@longshore/domain';
+import { findKind } from '@longshore/kinds';
 import { describe, expect, it } from 'vitest';
 import { testEntry } from '../testing/test-entry.js';
 import { appliesIn, entriesIn, listingOf, planOf } from './plan-of.js';
@@ -121,7 +122,32 @@ describe('the listing of a cell', () => {
     const [plain, eager] = [testEntry(QUEUE), testEntry(QUEUE, { useGetResourceApi: true })];
 
     expect(listingOf(cell, [plain])).toEqual({ kind: QUEUE, region: 'eu-west-1', native: { actions: [] } });
-    expect(listingOf(cell, [plain, eager])).toEqual({ kind: QUEUE, region: 'eu-west-1', enrich: true });
+    expect(listingOf(cell, [plain, eager])).toEqual({ kind: QUEUE, region: 'eu-west-1', enrich: 'all' });
+  });
+
+  it.each([
+    ['names what the entries of a kind that is not ours read', { title: '.Properties.Arn' }, ['Name', 'Arn']],
+    ['reads all where an entry takes the properties as a whole', { properties: { all: '.Properties' } }, 'all'],
+  ])('%s', (_sentence, more, enrich) => {
+    const kind = 'AWS::Kinesis::Stream';
+    const entity = { identifier: '.Properties.Name', blueprint: '"thing"' };
+    const entries = [testEntry(kind, { entities: [entity] }), testEntry(kind, { entities: [{ ...entity, ...more }] })];
+
+    expect(listingOf({ ...cell, kind }, entries)).toEqual({ kind, region: 'eu-west-1', enrich });
+  });
+
+  it.each([
+    ['only what the list tells', 'AWS::Kinesis::Stream', { older: { dialect: 'ocean-v1', kind: 'x' } }],
+    ['nothing that AWS never tells', 'AWS::RDS::CustomDBEngineVersion', {}],
+    ['nothing of our own kinds, whose lists are known', 'AWS::EC2::VPC', {}],
+  ] as const)('wants %s: %s', (_what, kind, change) => {
+    const property = findKind(kind)?.writeOnly[0] ?? 'Arn';
+    const entities = [{ identifier: `.Properties.${property}`, blueprint: '"thing"' }];
+
+    expect(listingOf({ ...cell, kind }, [testEntry(kind, { entities, ...change })])).toEqual({
+      kind,
+      region: 'eu-west-1',
+    });
   });
 
   it('includes the actions of all entries, each once, by whatever spelling', () => {

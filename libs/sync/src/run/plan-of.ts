@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   cellsOf,
+  readProperties,
   type AccountPlan,
   type Cell,
   type Listing,
@@ -88,10 +89,25 @@ export function listingOf({ region, kind }: Pick<Cell, 'region' | 'kind'>, entri
   const named = entries.map((entry) => entry.resourceModels[region] ?? []);
   const isNarrowed = named.length > 0 && named.every((models) => models.length > 0);
   const models = new Map(named.flat().map((model) => [canonicalJson(model), model]));
+  const enrich = enrichmentOf(kind, entries);
   return {
     region,
     kind,
-    ...(entries.some((entry) => entry.useGetResourceApi) && { enrich: true }),
+    ...(enrich.length > 0 && { enrich }),
     ...(isNarrowed && { models: [...models.values()] }),
   };
+}
+
+/** Of our own kinds it is known what their lists tell; the first Ocean integration read what the list told, and no more. */
+function enrichmentOf(kind: string, entries: MappingEntry[]): 'all' | string[] {
+  if (entries.some((entry) => entry.useGetResourceApi)) return 'all';
+  const known = findKind(kind);
+  if (known?.curated) return [];
+  const names = new Set<string>();
+  for (const entry of entries.filter(({ older }) => older?.dialect !== 'ocean-v1')) {
+    const read = readProperties(entry);
+    if (read === 'all') return 'all';
+    for (const name of read) names.add(name);
+  }
+  return [...names].filter((name) => !known?.writeOnly.includes(name));
 }
