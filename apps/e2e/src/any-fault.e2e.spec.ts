@@ -29,7 +29,7 @@ describe('whatever fails, and whenever a worker vanishes or stands still', { tim
     const laboratory = await Laboratory.open(rig);
     const violating: PlayedSchedule[] = [];
     let syncs = 0;
-    for await (const played of playAll(laboratory, { seed: 1, runs: SCHEDULES, atOnce: AT_ONCE })) {
+    for await (const played of playAll(laboratory, { seed: 1, to: SCHEDULES, atOnce: AT_ONCE })) {
       if (played.violations.length > 0) violating.push(played);
       syncs += played.syncs;
     }

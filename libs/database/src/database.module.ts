@@ -7,9 +7,11 @@ import { IntegrationStore } from './app/integration-store.js';
 import { MappingStore } from './app/mapping-store.js';
 import { OrganizationStore } from './app/organization-store.js';
 import { PortBudgetStore } from './app/port-budget-store.js';
+import { PortLinkStore } from './app/port-link-store.js';
 import { SecretStore } from './app/secret-store.js';
 import { SettingStore } from './app/setting-store.js';
 import { SigningKeyStore } from './app/signing-key-store.js';
+import { SwitchStore } from './app/switch-store.js';
 import { SystemPrisma } from './app/system-prisma.js';
 import { TenantPrisma } from './app/tenant-prisma.js';
 import { TenantStore } from './app/tenant-store.js';
@@ -56,8 +58,10 @@ const stores = [
   AccountStore,
   OrganizationStore,
   SettingStore,
+  SwitchStore,
   IdempotencyStore,
   PortBudgetStore,
+  PortLinkStore,
   SyncStore,
   AccountSyncStore,
   KindSlotStore,

@@ -11,7 +11,9 @@ export { MappingStore, type MappingRow, type NewMapping } from './app/mapping-st
 export type { Page, PageRequest } from './app/page.js';
 export { PortBudgetStore } from './app/port-budget-store.js';
 export { SecretStore, type SecretRow } from './app/secret-store.js';
+export { PortLinkStore, type PortLink } from './app/port-link-store.js';
 export { SettingStore } from './app/setting-store.js';
+export { SwitchStore, type StandingSwitches } from './app/switch-store.js';
 export {
   SigningKeyStore,
   type NewSigningKey,

@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId } from '@longshore/domain';
-import { SettingStore, TenantStore, type KillSwitches } from '@longshore/database';
+import { SwitchStore, type KillSwitches } from '@longshore/database';
+
+const ALL_OFF: KillSwitches = { syncs: 'off', pushes: 'off', deletions: 'off' };
 
 /** What may happen for a tenant now: the stricter of the installation's kill switches and its own. */
 @Injectable()
 export class EffectiveSwitches {
-  constructor(
-    private readonly tenants: TenantStore,
-    private readonly settings: SettingStore,
-  ) {}
+  constructor(private readonly switches: SwitchStore) {}
 
   async of(tenantId: TenantId): Promise<KillSwitches> {
-    const [all, tenant] = await Promise.all([this.settings.killSwitches(), this.tenants.get(tenantId)]);
-    const own: KillSwitches =
-      tenant?.state === 'active' ? tenant.switches : { syncs: 'off', pushes: 'off', deletions: 'off' };
+    const { installation: all, tenant } = await this.switches.standing(tenantId);
+    const own = tenant?.state === 'active' ? tenant : ALL_OFF;
     const deletions = [all.deletions, own.deletions];
     return {
       syncs: all.syncs === 'on' ? own.syncs : 'off',

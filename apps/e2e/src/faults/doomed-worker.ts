@@ -6,10 +6,15 @@ import { Fates, type Fate } from './life.js';
 import { SHORT_LEASE } from './short-lease.js';
 import { createTestWorker } from './test-worker.js';
 
-/** What the parent sends: the work, and where this process ends. */
+/** What the parent sends: the work, and where this process ends; null: it lives. */
 export interface Doom {
   jobs: AccountSyncJob[];
-  fate: Omit<Fate, 'what'>;
+  fate: Omit<Fate, 'what'> | null;
+}
+
+/** What a worker tells that has come to the end of its work, by `before PageLedger.intend`. */
+export interface Survived {
+  moments: Record<string, number>;
 }
 
 const NEVER = new AbortController().signal;
@@ -24,7 +29,7 @@ const worker = await createTestWorker(loadConfig(), {
   takesJobs: false,
 });
 process.on('message', ({ jobs, fate }: Doom) => {
-  fates = new Fates([{ ...fate, what: 'vanishes' }]);
+  fates = new Fates(fate ? [{ ...fate, what: 'vanishes' }] : []);
   void carryOut(jobs);
 });
 // Its parent is gone.
@@ -33,5 +38,5 @@ process.send?.({ ready: true });
 
 async function carryOut(jobs: AccountSyncJob[]): Promise<void> {
   for (const job of jobs) await worker.get(RunAccountSync).run(job, 'doomed', NEVER);
-  process.send?.({ survived: true });
+  process.send?.({ moments: fates.moments } satisfies Survived);
 }

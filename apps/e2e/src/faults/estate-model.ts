@@ -1,5 +1,5 @@
 import type { Estate } from '@longshore/sandbox';
-import { REGIONS } from './fault-rig.js';
+import { PAGE_SIZE, REGIONS } from './fault-rig.js';
 
 /** What becomes of a resource: there in one of two versions, there but not selected, or not there. */
 export const STATES = ['v1', 'v2', 'hidden', 'gone'] as const;
@@ -72,6 +72,12 @@ export class EstateModel {
 
   isAlive(entity: string): boolean {
     return this.wanted(['logs', 'groups']).has(entity);
+  }
+
+  /** How many pages the listing takes that would list it; an empty listing takes one. */
+  pagesOf(place: Slot): number {
+    const listed = SLOTS.filter((slot) => isSamePlace(slot, place) && this.states.get(slot) !== 'gone');
+    return Math.max(1, Math.ceil(listed.length / PAGE_SIZE));
   }
 
   /** Whether a listing that could hold it lists nothing at all: then its deletion waits for a person. */

@@ -12,14 +12,14 @@ import { PortWatch } from './port-watch.js';
 
 const ADMIN_TOKEN = 'the-administrator-of-the-faults';
 export const REGIONS = ['eu-west-1', 'us-east-1'] as const;
+/** Resources on a page of a listing. */
+export const PAGE_SIZE = 2;
 
 export interface FaultRigOptions {
   /** Of a migrated database. */
   databaseUrl: string;
   /** AWS accounts in all; each tenant uses up as many as it asks for. */
   accounts: number;
-  /** Resources on a page of a listing. Default 2. */
-  pageSize?: number;
   /** Empty, the default: the queue lives in PostgreSQL. */
   redisUrl?: string;
 }
@@ -47,7 +47,7 @@ export class FaultRig {
     this.port = new PortWatch(environment['PORT_API_URL'] ?? '');
   }
 
-  static async start({ databaseUrl, accounts, pageSize = 2, redisUrl = '' }: FaultRigOptions): Promise<FaultRig> {
+  static async start({ databaseUrl, accounts, redisUrl = '' }: FaultRigOptions): Promise<FaultRig> {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'longshore-faults-'));
     await migrateQueue(databaseUrl);
     const regions = REGIONS.map((name) => ({ name, status: 'ENABLED_BY_DEFAULT' as const }));
@@ -57,7 +57,7 @@ export class FaultRig {
       regions,
       kinds: [],
     }));
-    const aws = await startSandboxAws({ seed: 'faults', accounts: plans, rates: {}, pageSize });
+    const aws = await startSandboxAws({ seed: 'faults', accounts: plans, rates: {}, pageSize: PAGE_SIZE });
     const port = await startSandboxPort();
     const environment = {
       NODE_ENV: 'test',

@@ -1,43 +1,63 @@
+import fc from 'fast-check';
 import { POINTS, STEPS, type Point } from './calls.js';
 import { SHORT_LEASE } from './short-lease.js';
 import type { FaultRig } from './fault-rig.js';
-import { killRun, type Killed, type KillRun } from './kill-runs.js';
+import { killRun, rehearse, type Killed, type KillRun } from './kill-runs.js';
 import { Laboratory } from './laboratory.js';
+import { sideBySide } from './side-by-side.js';
 import { World } from './world.js';
 
-/** Steps that an account sync takes once; of the others the later ones are worth a run too. */
-const ONCE = new Set(['enabled regions', 'plan set', 'claim', 'unsettled', 'finish', 'close']);
+const STEP_NAMES = Object.keys(STEPS);
 
-/**
- * So many runs. Each step comes before its second time, so that few runs still see them all: first one side of each, then the
- * other, then both for the second time they are reached, and again with another estate.
- */
-export function killPlan(count: number): KillRun[] {
-  const steps = Object.keys(STEPS);
-  const side = (turn: number): Point[] =>
-    POINTS.filter(({ step, when }) => (steps.indexOf(step) + turn) % 2 === (when === 'after' ? 0 : 1));
-  const round = (nth: number, points: Point[]): Omit<KillRun, 'seed'>[] =>
-    points.filter(({ step }) => nth === 1 || !ONCE.has(step)).map((point) => ({ point, nth }));
-  const cycle = [1, 2].flatMap((nth) => [...round(nth, side(0)), ...round(nth, side(1))]);
-  return Array.from({ length: count }, (_, index) => {
-    const run = cycle[index % cycle.length] as Omit<KillRun, 'seed'>;
-    return { ...run, seed: Math.floor(index / cycle.length) + index };
-  });
+/** Each step comes before its other side, so that few runs still see them all. */
+const ORDERED = [0, 1].flatMap((turn) =>
+  POINTS.filter(({ step, when }) => (STEP_NAMES.indexOf(step) + turn) % 2 === (when === 'after' ? 0 : 1)),
+);
+
+/** The points that a sync reaches, and how often it does so in any case. */
+function reached(rehearsals: Record<string, number>[]): { point: Point; times: number }[] {
+  return ORDERED.map((point) => {
+    const name = `${point.when} ${STEPS[point.step]}`;
+    return { point, times: Math.min(...rehearsals.map((moments) => moments[name] ?? 0)) };
+  }).filter(({ times }) => times > 0);
 }
 
-/** Each `atOnce` side by side, for a tenant of its own. */
-export async function* killRuns(rig: FaultRig, plan: KillRun[], atOnce: number): AsyncGenerator<Killed> {
+/** Point after point, each time at an occurrence that is drawn from those that the rehearsals have reached. */
+function* drawn(rehearsals: Record<string, number>[], seed: number): Generator<KillRun> {
+  const points = reached(rehearsals);
+  for (let round = 0; ; round += 1)
+    for (const [index, number] of fc.sample(fc.nat(), { seed: seed + round, numRuns: points.length }).entries()) {
+      const { point, times } = points[index] as { point: Point; times: number };
+      yield { point, nth: 1 + (number % times), seed: seed + round * points.length + index };
+    }
+}
+
+/**
+ * Ends workers until so many were ended, or half as many again have been tried; `atOnce` tenants side by side. A run that comes to its
+ * end unharmed is told too.
+ */
+export async function* killRuns(
+  rig: FaultRig,
+  { kills, seed, atOnce }: { kills: number; seed: number; atOnce: number },
+): AsyncGenerator<Killed> {
   const laboratory = await Laboratory.open(rig, {}, SHORT_LEASE);
   try {
     const worlds = await Promise.all(Array.from({ length: atOnce }, () => World.start(laboratory)));
-    const open = [...plan];
-    while (open.length > 0) {
-      const runs = worlds.flatMap((world) => {
-        const run = open.shift();
-        return run ? [killRun(laboratory, world, run)] : [];
-      });
-      yield* await Promise.all(runs);
-    }
+    const rehearsals = await Promise.all(worlds.map((world, index) => rehearse(laboratory, world, seed + index)));
+    const runs = drawn(rehearsals, seed);
+    let begun = 0;
+    let unharmed = 0;
+    const next = async (world: World): Promise<Killed> => {
+      const run = await killRun(laboratory, world, runs.next().value as KillRun);
+      if (!run.wasKilled) unharmed += 1;
+      return run;
+    };
+    const lane = (world: World) => () => {
+      if (begun - unharmed >= kills || begun >= 1.5 * kills) return undefined;
+      begun += 1;
+      return next(world);
+    };
+    yield* sideBySide(worlds.map(lane));
   } finally {
     await laboratory.close();
   }

@@ -6,8 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SyncRow } from '@longshore/database';
 import { TERMINAL_SYNC_STATES } from '@longshore/domain';
 import { nameOf as pointName, type Point } from './calls.js';
-import type { Doom } from './doomed-worker.js';
+import type { Doom, Survived } from './doomed-worker.js';
 import { SLOTS, type Slot } from './estate-model.js';
+import { listingPages, pagesRead, type ListingPages } from './listing-reads.js';
 import { nameOf, type EntityChange } from './port-watch.js';
 import type { Laboratory } from './laboratory.js';
 import type { World } from './world.js';
@@ -29,8 +30,25 @@ export interface Killed extends KillRun {
   state: string;
   /** Entities that were sent to Port more than once. */
   repeated: number;
+  /** Pages of listings that were read again, since the killed worker had not written yet that it had read them; and those that it had. */
+  pages: { again: number; recorded: number };
   /** From the kill to the end of the sync. */
   recoveryMs: number;
+}
+
+/** How often a worker comes by each moment of such a sync that nobody ends. */
+export async function rehearse(laboratory: Laboratory, world: World, seed: number): Promise<Record<string, number>> {
+  const child = startDoomed(laboratory.rig.environment);
+  const calm = await disturb(laboratory, world, seed);
+  const { id, jobs } = await world.open();
+  await once(child, 'message');
+  child.send({ jobs, fate: null } satisfies Doom);
+  const [{ moments }] = (await once(child, 'message')) as [Survived];
+  child.kill('SIGKILL');
+  await finished(world, id);
+  await world.portChanges();
+  await calm();
+  return moments;
 }
 
 /** A sync that makes a worker take every step, in a process that is ended on its way; another worker finishes it. */
@@ -39,25 +57,33 @@ export async function killRun(laboratory: Laboratory, world: World, run: KillRun
   const calm = await disturb(laboratory, world, run.seed);
   const { id, jobs } = await world.open();
   await once(child, 'message');
+  const readBefore = pagesRead(laboratory, world);
   const ended = once(child, 'exit');
   child.send({ jobs, fate: { ...run.point, nth: run.nth } } satisfies Doom);
   const wasKilled = await Promise.race([ended.then(() => true), once(child, 'message').then(() => false)]);
   const killedAt = performance.now();
   if (!wasKilled) child.kill('SIGKILL');
   await ended;
+  const readByKilled = pagesRead(laboratory, world);
+  const left = await listingPages(laboratory, world, id);
   const sync = await finished(world, id);
   const recoveryMs = performance.now() - killedAt;
+  const readInAll = pagesRead(laboratory, world);
   const changes = await world.portChanges();
+  const repetition = repeatedPages(left, { readBefore, readByKilled, readInAll });
   await calm();
   const { sync: quiet } = await world.sync();
   const violations = [
     ...violationsOf(world, sync, changes),
     ...violationsOf(world, quiet, await world.portChanges()),
     ...(await inexact(world)),
+    ...repetition.violations,
   ];
   const { repeated, requests } = repetitions(changes);
   if (requests > 1) violations.push(`${repeated} entities of ${requests} requests were sent again`);
-  return { ...run, name: pointName(run.point), wasKilled, violations, state: sync.state, repeated, recoveryMs };
+  const { again, recorded } = repetition;
+  const name = pointName(run.point);
+  return { ...run, name, wasKilled, violations, state: sync.state, repeated, pages: { again, recorded }, recoveryMs };
 }
 
 function startDoomed(environment: Record<string, string>): ChildProcess {
@@ -139,4 +165,30 @@ function repetitions(changes: readonly EntityChange[]): { repeated: number; requ
     else again.set(nameOf(change), before);
   }
   return { repeated: again.size, requests: new Set(again.values()).size };
+}
+
+type PageCounts = Map<string, number>;
+
+/** Pages that were read by both workers; none that the first one had recorded may be among them. */
+function repeatedPages(
+  listings: ListingPages[],
+  { readBefore, readByKilled, readInAll }: { readBefore: PageCounts; readByKilled: PageCounts; readInAll: PageCounts },
+): { again: number; recorded: number; violations: string[] } {
+  const read = listings.map(({ place, all, recorded }) => {
+    const [before = 0, killed = 0, inAll = 0] = [readBefore, readByKilled, readInAll].map((counts) =>
+      counts.get(place),
+    );
+    const [first, second] = [killed - before, inAll - killed];
+    return { place, all, recorded, second, again: Math.max(0, first + second - all) };
+  });
+  return {
+    again: read.reduce((sum, { again }) => sum + again, 0),
+    recorded: read.reduce((sum, { recorded }) => sum + recorded, 0),
+    violations: read
+      .filter(({ all, recorded, second }) => second > all - recorded)
+      .map(
+        ({ place, all, recorded, second }) =>
+          `${second} of ${all} pages of ${place} were read after ${recorded} had been recorded`,
+      ),
+  };
 }

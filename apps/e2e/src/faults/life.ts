@@ -17,6 +17,11 @@ export class Fates {
 
   constructor(private readonly open: Fate[]) {}
 
+  /** How often each moment has come, by `before PageLedger.intend`. */
+  get moments(): Record<string, number> {
+    return Object.fromEntries(this.counts);
+  }
+
   take({ call, when }: Moment): Fate | undefined {
     const name = `${when} ${call}`;
     const nth = (this.counts.get(name) ?? 0) + 1;

@@ -12,6 +12,8 @@ export interface Played {
   violations: string[];
   syncs: number;
   states: SyncState[];
+  /** How long each sync took. */
+  ms: number[];
   deleted: number;
 }
 
@@ -35,7 +37,7 @@ function lasting(steps: readonly Step[], index: number): AwsFault[] {
 
 class Performance {
   private isApproved = false;
-  readonly result: Played = { violations: [], syncs: 0, states: [], deleted: 0 };
+  readonly result: Played = { violations: [], syncs: 0, states: [], ms: [], deleted: 0 };
 
   constructor(
     private readonly laboratory: Laboratory,
@@ -86,7 +88,10 @@ class Performance {
   }
 
   private async sync(fates: Step['fates'], faults: readonly Fault[]): Promise<void> {
-    await this.ended(await this.world.sync(fates), faults);
+    const begunAt = performance.now();
+    const worked = await this.world.sync(fates);
+    this.result.ms.push(performance.now() - begunAt);
+    await this.ended(worked, faults);
   }
 
   private async ended({ sync, violations }: Worked, faults: readonly Fault[]): Promise<void> {

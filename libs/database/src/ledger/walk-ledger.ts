@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountId, AccountSyncId, Outcome, TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
-import { fenceHeld, holdFence, type Fence } from './fence.js';
+import { fenceHeld, type Fence } from './fence.js';
 import type { ScopeKey } from './page-intent.js';
 import { place, SCOPE } from './scope-rows.js';
 
@@ -57,6 +57,28 @@ const CHECKPOINT = `
   on conflict (tenant_id, account_sync_id, scope_id, page) do update
     set walk = excluded.walk, cursor = excluded.cursor, cursor_at = excluded.cursor_at, items = excluded.items, seen = excluded.seen`;
 
+// `not in` is answered from a hash table whatever the planner expects; a join might compare each key with each.
+const MISS = `
+  with seen as (
+    select unnest($7::bytea[]) as key union all
+    select substring(c.seen from n * 16 + 1 for 16) from hot.checkpoint c, generate_series(0, c.items - 1) n
+    where c.tenant_id = $1 and c.account_sync_id = $5 and c.scope_id = ${SCOPE} and c.walk = $6)
+  update hot.resource r set absent_at = coalesce(r.absent_at, now()), missed_again = r.absent_at is not null
+  where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.obs < $6
+    and (r.absent_at is null or not r.missed_again and r.absent_at < $8::timestamptz - interval '${STRIKE_MINUTES} minutes')
+    and r.key not in (select key from seen)`;
+
+const COMPLETE = `
+  update hot.scope set outcome = 'complete', outcome_detail = null, item_count = $5, completed_at = now(), orphaned_at = null, orphan_reason = null
+  where tenant_id = $1 and id = ${SCOPE} and (outcome <> 'complete' or item_count <> $5 or orphaned_at is not null)`;
+
+const ABANDON = `
+  insert into hot.scope (tenant_id, integration_id, account_id, region, kind, outcome, outcome_detail) values ($1, $5, $2, $3, $4, $6, $7)
+  on conflict (tenant_id, account_id, region, kind, model_hash) do update
+    set outcome = excluded.outcome, outcome_detail = excluded.outcome_detail, orphaned_at = null, orphan_reason = null`;
+
+const FORGET = `delete from hot.checkpoint where tenant_id = $1 and account_sync_id = $5 and scope_id = ${SCOPE}`;
+
 /** Walks over one listing: their order in time, their checkpoints and what they prove absent. */
 @Injectable()
 export class WalkLedger {
@@ -64,12 +86,10 @@ export class WalkLedger {
 
   /** Numbers a look at AWS, before its first call. Several listings may use one number: it only makes them older than they are. */
   async observe(tenantId: TenantId): Promise<Observation> {
-    const row = await this.database.transaction(tenantId, (transaction) =>
-      transaction.first<Observation>(
-        `select nextval('hot.observation')::text as observation, clock_timestamp() as "begunAt"`,
-      ),
-    );
-    return row as Observation;
+    const [look] = await this.database.together(tenantId, [
+      { text: `select nextval('hot.observation')::text as observation, clock_timestamp() as "begunAt"`, values: [] },
+    ]);
+    return look?.rows[0] as Observation;
   }
 
   /** The scopes that the ledger holds of an account; `isEmpty`: nothing that was listed there is known any more, or ever was. */
@@ -121,46 +141,22 @@ export class WalkLedger {
    * after the walk began. What was absent already is missed again when this walk began ten minutes later or more.
    */
   async complete(tenantId: TenantId, fence: Fence, walk: EndedWalk): Promise<void> {
-    await this.database.transaction(tenantId, async (transaction) => {
-      await holdFence(transaction, fence);
-      const scope = place(tenantId, walk.scope);
-      await transaction.count(
-        `with seen as (
-           select unnest($7::bytea[]) as key union all
-           select substring(c.seen from n * 16 + 1 for 16) from hot.checkpoint c, generate_series(0, c.items - 1) n
-           where c.tenant_id = $1 and c.account_sync_id = $5 and c.scope_id = ${SCOPE} and c.walk = $6)
-         update hot.resource r set absent_at = coalesce(r.absent_at, now()), missed_again = r.absent_at is not null
-         where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.obs < $6
-           and (r.absent_at is null or not r.missed_again and r.absent_at < $8::timestamptz - interval '${STRIKE_MINUTES} minutes')
-           and not exists (select from seen where seen.key = r.key)`,
-        [...scope, fence.accountSyncId, walk.observation, walk.lastKeys, walk.begunAt],
-      );
-      await transaction.count(
-        `update hot.scope set outcome = 'complete', outcome_detail = null, item_count = $5, completed_at = now(), orphaned_at = null, orphan_reason = null
-         where tenant_id = $1 and id = ${SCOPE} and (outcome <> 'complete' or item_count <> $5 or orphaned_at is not null)`,
-        [...scope, walk.items],
-      );
-      await transaction.count(
-        `delete from hot.checkpoint where tenant_id = $1 and account_sync_id = $5 and scope_id = ${SCOPE}`,
-        [...scope, fence.accountSyncId],
-      );
-    });
+    const scope = place(tenantId, walk.scope);
+    await this.database.together(tenantId, [
+      fenceHeld(fence),
+      { text: MISS, values: [...scope, fence.accountSyncId, walk.observation, walk.lastKeys, walk.begunAt] },
+      { text: COMPLETE, values: [...scope, walk.items] },
+      { text: FORGET, values: [...scope, fence.accountSyncId] },
+    ]);
   }
 
   /** Ends a walk that proves nothing; the scope keeps all it holds, and is no orphan any more: a plan lists it. */
   async abandon(tenantId: TenantId, fence: Fence, scope: ScopeKey, outcome: Outcome): Promise<void> {
-    await this.database.transaction(tenantId, async (transaction) => {
-      await holdFence(transaction, fence);
-      await transaction.count(
-        `insert into hot.scope (tenant_id, integration_id, account_id, region, kind, outcome, outcome_detail) values ($1, $5, $2, $3, $4, $6, $7)
-         on conflict (tenant_id, account_id, region, kind, model_hash) do update
-           set outcome = excluded.outcome, outcome_detail = excluded.outcome_detail, orphaned_at = null, orphan_reason = null`,
-        [...place(tenantId, scope), scope.integrationId, outcome.state, outcome],
-      );
-      await transaction.count(
-        `delete from hot.checkpoint where tenant_id = $1 and account_sync_id = $5 and scope_id = ${SCOPE}`,
-        [...place(tenantId, scope), fence.accountSyncId],
-      );
-    });
+    const at = place(tenantId, scope);
+    await this.database.together(tenantId, [
+      fenceHeld(fence),
+      { text: ABANDON, values: [...at, scope.integrationId, outcome.state, outcome] },
+      { text: FORGET, values: [...at, fence.accountSyncId] },
+    ]);
   }
 }

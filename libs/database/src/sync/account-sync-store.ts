@@ -120,14 +120,11 @@ export class AccountSyncStore {
 
   /** Prolongs the lease. Undefined: it is lost. Otherwise whether the tenant asked to stop. */
   async renew(tenantId: TenantId, id: AccountSyncId, fence: string): Promise<{ isCancelled: boolean } | undefined> {
-    return this.database.transaction(tenantId, (transaction) =>
-      transaction.first<{ isCancelled: boolean }>(
-        `update app.account_sync a set lease_until = now() + make_interval(secs => ${this.terms.seconds})
-         from app.sync s where s.tenant_id = a.tenant_id and s.id = a.sync_id and a.id = $1 and a.fence = $2 and a.state = 'running'
-         returning s.cancel_at is not null as "isCancelled"`,
-        [id, fence],
-      ),
-    );
+    const text = `update app.account_sync a set lease_until = now() + make_interval(secs => ${this.terms.seconds})
+      from app.sync s where s.tenant_id = a.tenant_id and s.id = a.sync_id and a.id = $1 and a.fence = $2 and a.state = 'running'
+      returning s.cancel_at is not null as "isCancelled"`;
+    const [renewed] = await this.database.together(tenantId, [{ text, values: [id, fence] }]);
+    return renewed?.rows[0] as { isCancelled: boolean } | undefined;
   }
 
   async setPlan(tenantId: TenantId, id: AccountSyncId, fence: string, plan: AccountPlan): Promise<boolean> {
@@ -263,8 +260,9 @@ export class AccountSyncStore {
     return rows.map((row) => row.counts);
   }
 
-  private async write(tenantId: TenantId, sql: string, values: unknown[]): Promise<boolean> {
-    return this.database.transaction(tenantId, async (transaction) => (await transaction.count(sql, values)) === 1);
+  private async write(tenantId: TenantId, text: string, values: unknown[]): Promise<boolean> {
+    const [written] = await this.database.together(tenantId, [{ text, values }]);
+    return written?.rowCount === 1;
   }
 }
 

@@ -213,8 +213,7 @@ export class Engine {
     const deletions = new database.DeletionLedger(pool);
     const mappings = new database.MappingStore(fixture.tenants);
     const events = new database.SyncEventStore(pool);
-    const settings = new database.SettingStore(fixture.tenants, fixture.system);
-    const switches = new EffectiveSwitches(new database.TenantStore(fixture.tenants, fixture.system), settings);
+    const switches = new EffectiveSwitches(new database.SwitchStore(pool));
     const contexts = new ContextStores(
       mappings,
       accountSyncs,

@@ -18,11 +18,10 @@ export class StoredPortCredentials {
     await this.stored.put(tenantId, PORT_PURPOSE, await this.secrets.seal(tenantId, PORT_PURPOSE, plaintext));
   }
 
-  /** Throws NotFound when there are none, or the tenant's data key was destroyed. */
-  async open(tenantId: TenantId): Promise<{ clientId: string; clientSecret: string }> {
-    const sealed = await this.stored.current(tenantId, PORT_PURPOSE);
-    if (!sealed) throw new NotFound('Tenant');
-    const text = await this.secrets.open(tenantId, PORT_PURPOSE, sealed.ciphertext);
+  /** Opens what was read as the current version; throws NotFound when there is none, or the tenant's data key was destroyed. */
+  async open(tenantId: TenantId, ciphertext: Uint8Array | null): Promise<{ clientId: string; clientSecret: string }> {
+    if (!ciphertext) throw new NotFound('Tenant');
+    const text = await this.secrets.open(tenantId, PORT_PURPOSE, ciphertext);
     return sealedCredentials.parse(JSON.parse(text.toString()));
   }
 }

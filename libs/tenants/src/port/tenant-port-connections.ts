@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { IntegrationStore, TenantStore } from '@longshore/database';
+import { PortLinkStore } from '@longshore/database';
 import { type IntegrationId, NotFound, type PortAccess, PortConnections, type TenantId } from '@longshore/domain';
 import { Config } from '@longshore/platform';
 import { datasource } from './datasource.js';
 import { apiUrlOf } from './port-api-url.js';
-import type { PortRegion } from './port-credentials.js';
+import { PORT_PURPOSE, type PortRegion } from './port-credentials.js';
 import { StoredPortCredentials } from './stored-port-credentials.js';
 
 @Injectable()
 export class TenantPortConnections extends PortConnections {
   constructor(
-    private readonly tenants: TenantStore,
-    private readonly integrations: IntegrationStore,
+    private readonly links: PortLinkStore,
     private readonly credentials: StoredPortCredentials,
     private readonly config: Config,
   ) {
@@ -23,17 +22,16 @@ export class TenantPortConnections extends PortConnections {
    * what was deleted along with it can be restored.
    */
   async open(tenantId: TenantId, integrationId: IntegrationId): Promise<PortAccess> {
-    const tenant = await this.tenants.get(tenantId);
+    const { tenant, identifier, ciphertext } = await this.links.get(tenantId, integrationId, PORT_PURPOSE);
     if (!tenant || tenant.state === 'deleted') throw new NotFound('Tenant');
-    const integration = await this.integrations.get(tenantId, integrationId);
-    if (!integration) throw new NotFound('Integration');
-    const { clientId, clientSecret } = await this.credentials.open(tenantId);
+    if (identifier === null) throw new NotFound('Integration');
+    const { clientId, clientSecret } = await this.credentials.open(tenantId, ciphertext);
     return {
       tenantId,
       baseUrl: apiUrlOf(this.config, tenant.portRegion as PortRegion),
       clientId,
       clientSecret: () => clientSecret,
-      userAgent: datasource(integration.identifier),
+      userAgent: datasource(identifier),
     };
   }
 }

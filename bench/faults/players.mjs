@@ -1,0 +1,44 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+const PLAYER = path.join(import.meta.dirname, 'player.mjs');
+
+/** Stand-ins remember whatever was written to them, so a process plays no more schedules than these. */
+const BATCH = 400;
+
+/**
+ * Plays the schedules from one place of a seed to another in processes side by side, each batch on a database of its own. `tell` is
+ * called with each as it ends; the signal ends them all.
+ */
+export async function playInProcesses(databases, { processes, from, to, signal, ...told }, tell) {
+  let next = from;
+  const size = Math.max(1, Math.min(BATCH, Math.ceil((to - from) / processes)));
+  const lane = async () => {
+    while (next < to && !signal.aborted) {
+      const batch = { from: next, to: Math.min(to, next + size) };
+      next = batch.to;
+      const database = await databases.another();
+      await play({ ...told, ...batch, databaseUrl: database.url }, signal, tell);
+      await database.drop();
+    }
+  };
+  await Promise.all(Array.from({ length: processes }, lane));
+}
+
+async function play(request, signal, tell) {
+  const player = fork(PLAYER, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const exited = once(player, 'exit');
+  const end = () => player.kill('SIGKILL');
+  signal.addEventListener('abort', end);
+  let left = request.to - request.from;
+  player.on('message', (played) => {
+    left -= 1;
+    tell(played);
+  });
+  player.send(request);
+  const [code] = await exited;
+  signal.removeEventListener('abort', end);
+  if (!signal.aborted && left > 0)
+    throw new Error(`A process ended with code ${code}, ${left} schedules before its end.`);
+}
