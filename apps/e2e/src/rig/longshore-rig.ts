@@ -14,6 +14,7 @@ import { createScheduler } from '@longshore/scheduler';
 import { createWorker } from '@longshore/worker';
 import { Caller } from './caller.js';
 import { freePort } from './free-port.js';
+import { PortCatalog } from './port-catalog.js';
 import { PortJournal } from './port-journal.js';
 
 export const ACCOUNT = '123456789012';
@@ -113,6 +114,10 @@ export class LongshoreRig {
       { quickCreateUrl, acknowledged: true },
     );
     await tenant.put('/v1/integrations/aws/role', { roleArn: stack.outputs.PortIntegrationRoleArn });
+  }
+
+  catalog(): Promise<PortCatalog> {
+    return PortCatalog.open(this.port.url, ORGANIZATION);
   }
 
   admin(): Caller {
