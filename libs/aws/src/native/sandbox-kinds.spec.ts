@@ -18,10 +18,13 @@ const ACCOUNT = {
 const BOTH = [
   'AWS::CodeDeploy::Application',
   'AWS::CodeDeploy::DeploymentGroup',
+  'AWS::CodePipeline::Pipeline',
   'AWS::DynamoDB::Table',
   'AWS::EC2::Instance',
   'AWS::ECR::Repository',
   'AWS::ECS::Cluster',
+  'AWS::ECS::Service',
+  'AWS::ECS::TaskDefinition',
   'AWS::EKS::Cluster',
   'AWS::Lambda::Function',
   'AWS::MSK::Cluster',
@@ -29,6 +32,8 @@ const BOTH = [
   'AWS::MemoryDB::User',
   'AWS::RDS::DBCluster',
   'AWS::RDS::DBInstance',
+  'AWS::SES::ConfigurationSet',
+  'AWS::SES::EmailIdentity',
   'AWS::SNS::Topic',
   'AWS::SQS::Queue',
 ];
@@ -114,6 +119,8 @@ describe('a kind that only its service lists', () => {
   it.each([
     ['AWS::CodeBuild::BuildRun', 'StartTime'],
     ['AWS::CodeDeploy::Deployment', 'CreateTime'],
+    ['AWS::CodePipeline::PipelineExecution', 'StartTime'],
+    ['AWS::CodePipeline::ActionExecution', 'StartTime'],
   ])('has what of %s is not older than 30 days, as it was', async (kind, at) => {
     const since = Date.now() - 30 * 24 * 60 * 60 * 1000;
     const recent = held(kind).filter(({ properties }) => Date.parse(String(properties[at])) > since);
@@ -140,6 +147,20 @@ describe('a kind that only its service lists', () => {
   });
 });
 
+describe('the parts of pipelines', () => {
+  it.each([
+    ['AWS::CodePipeline::Stage', ['Source', 'Build', 'Deploy']],
+    ['AWS::CodePipeline::Action', ['Source|Checkout', 'Build|Build', 'Deploy|Production']],
+  ])('are those that they declare: %s', async (kind, parts) => {
+    const listing = { region: 'eu-west-1', native: { actions: [] } };
+    const pipelines = await identifiers({ ...listing, kind: 'AWS::CodePipeline::Pipeline' });
+
+    const told = await identifiers({ ...listing, kind });
+
+    expect(told).toEqual(pipelines.flatMap((pipeline) => parts.map((part) => `${pipeline}|${part}`)).sort());
+  });
+});
+
 describe('a resource of a service', () => {
   it.each([
     'AWS::CodeBuild::Project',
@@ -147,6 +168,12 @@ describe('a resource of a service', () => {
     'AWS::CodeDeploy::DeploymentGroup',
     'AWS::CodeDeploy::Deployment',
     'AWS::CodeDeploy::DeploymentTarget',
+    'AWS::CodePipeline::Pipeline',
+    'AWS::CodePipeline::Stage',
+    'AWS::CodePipeline::Action',
+    'AWS::ECS::Service',
+    'AWS::ECS::TaskDefinition',
+    'AWS::SES::ConfigurationSet',
   ])('reads as it was listed: %s', async (kind) => {
     const listing = { kind, region: 'eu-west-1', native: { actions: [] } };
     const [first] = await resources(listing);

@@ -32,6 +32,7 @@ export class AwsFault extends Error {
 const NATIVE_NAMES = [
   'codebuild',
   'codedeploy',
+  'codepipeline',
   'dynamodb',
   'ec2',
   'ecr',
@@ -43,6 +44,7 @@ const NATIVE_NAMES = [
   'memorydb',
   'rds',
   's3',
+  'sesv2',
   'sns',
   'sqs',
 ] as const;

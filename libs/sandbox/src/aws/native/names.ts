@@ -1,10 +1,16 @@
 import type { Json, JsonObject } from '@longshore/domain';
 
-/** The registry's names as services write them that begin with a small letter, at every depth. */
-export function camel(value: Json): Json {
-  if (Array.isArray(value)) return value.map(camel);
+/**
+ * The registry's names as services write them that begin with a small letter, at every depth but inside members that are
+ * `free`: their names are the customer's.
+ */
+export function camel(value: Json, free: readonly string[] = []): Json {
+  if (Array.isArray(value)) return value.map((element) => camel(element, free));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [lowerFirst(name), camel(member)]));
+  const members = Object.entries(value).map(([name, member]) => {
+    return [lowerFirst(name), free.includes(name) ? member : camel(member, free)] as const;
+  });
+  return Object.fromEntries(members);
 }
 
 /** `EBSStorageInfo` becomes `ebsStorageInfo`, `Arn` and `ARN` become `arn`. */

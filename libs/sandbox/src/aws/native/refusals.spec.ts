@@ -1,5 +1,6 @@
 import { CodeBuildClient, ListBuildsForProjectCommand, ListProjectsCommand } from '@aws-sdk/client-codebuild';
 import { CodeDeployClient, GetDeploymentCommand, ListApplicationsCommand } from '@aws-sdk/client-codedeploy';
+import { CodePipelineClient, GetPipelineCommand, ListPipelinesCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
@@ -11,6 +12,7 @@ import { GetFunctionCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk
 import { DescribeUsersCommand, MemoryDBClient } from '@aws-sdk/client-memorydb';
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetBucketTaggingCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetEmailIdentityCommand, ListEmailIdentitiesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { GetTopicAttributesCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
@@ -44,6 +46,11 @@ const SERVICES: { [service: string]: Case } = {
       'InvalidNextTokenException',
       'DeploymentDoesNotExistException',
     ],
+  },
+  codepipeline: {
+    list: (config, nextToken) => new CodePipelineClient(config).send(new ListPipelinesCommand({ nextToken })),
+    miss: (config) => new CodePipelineClient(config).send(new GetPipelineCommand({ name: 'none' })),
+    codes: ['AccessDeniedException', 'ThrottlingException', 'InvalidNextTokenException', 'PipelineNotFoundException'],
   },
   dynamodb: {
     list: (config, token) =>
@@ -116,6 +123,11 @@ const SERVICES: { [service: string]: Case } = {
     miss: (config) =>
       new S3Client({ ...config, forcePathStyle: true }).send(new GetBucketTaggingCommand({ Bucket: 'none' })),
     codes: ['AccessDenied', 'SlowDown', 'InvalidArgument', 'NoSuchBucket'],
+  },
+  sesv2: {
+    list: (config, NextToken) => new SESv2Client(config).send(new ListEmailIdentitiesCommand({ NextToken })),
+    miss: (config) => new SESv2Client(config).send(new GetEmailIdentityCommand({ EmailIdentity: 'none' })),
+    codes: ['AccessDeniedException', 'TooManyRequestsException', 'BadRequestException', 'NotFoundException'],
   },
   sns: {
     list: (config, NextToken) => new SNSClient(config).send(new ListTopicsCommand({ NextToken })),

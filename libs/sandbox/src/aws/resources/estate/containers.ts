@@ -1,8 +1,13 @@
 import { plausibleName, plausibleTags } from './names.js';
 import type { ResourceMaker } from './place.js';
 
+const clusterName = (index: number) => `${plausibleName(index)}-cluster`;
+
+/** Two revisions of each family. */
+const revisionName = (index: number) => `${plausibleName(Math.floor(index / 2))}:${(index % 2) + 1}`;
+
 export const ecsCluster: ResourceMaker = (place, index, random) => {
-  const name = `${plausibleName(index)}-cluster`;
+  const name = clusterName(index);
   return {
     ClusterName: name,
     Arn: place.arn('ecs', `cluster/${name}`),
@@ -10,6 +15,67 @@ export const ecsCluster: ResourceMaker = (place, index, random) => {
     ClusterSettings: [{ Name: 'containerInsights', Value: random.pick(['enabled', 'disabled']) }],
     Configuration: { ExecuteCommandConfiguration: { Logging: 'DEFAULT' } },
     DefaultCapacityProviderStrategy: [],
+    Tags: plausibleTags(random),
+  };
+};
+
+/** Up to four in a cluster, so that there is none without. */
+export const ecsService: ResourceMaker = (place, index, random) => {
+  const cluster = clusterName(Math.floor(index / 4));
+  const name = plausibleName(index);
+  return {
+    ServiceArn: place.arn('ecs', `service/${cluster}/${name}`),
+    Cluster: place.arn('ecs', `cluster/${cluster}`),
+    ServiceName: name,
+    Name: name,
+    TaskDefinition: place.arn('ecs', `task-definition/${revisionName(index)}`),
+    DesiredCount: random.integer(1, 6),
+    LaunchType: random.pick(['FARGATE', 'FARGATE', 'EC2']),
+    SchedulingStrategy: 'REPLICA',
+    DeploymentController: { Type: 'ECS' },
+    DeploymentConfiguration: {
+      MaximumPercent: 200,
+      MinimumHealthyPercent: 100,
+      DeploymentCircuitBreaker: { Enable: true, Rollback: random.chance(0.5) },
+    },
+    NetworkConfiguration: {
+      AwsvpcConfiguration: {
+        AssignPublicIp: 'DISABLED',
+        SecurityGroups: [place.ec2Id('sg', 0)],
+        Subnets: [place.ec2Id('subnet', 0), place.ec2Id('subnet', 1)],
+      },
+    },
+    EnableECSManagedTags: random.chance(0.5),
+    EnableExecuteCommand: random.chance(0.2),
+    PropagateTags: 'NONE',
+    Tags: plausibleTags(random),
+  };
+};
+
+export const taskDefinition: ResourceMaker = (place, index, random) => {
+  const name = revisionName(index);
+  const [family = ''] = name.split(':');
+  const role = `arn:aws:iam::${place.accountId}:role/${family}-role`;
+  return {
+    TaskDefinitionArn: place.arn('ecs', `task-definition/${name}`),
+    Family: family,
+    ContainerDefinitions: [
+      {
+        Name: family,
+        Image: `${place.accountId}.dkr.ecr.${place.region}.amazonaws.com/services/${family}:${random.hex(7)}`,
+        Essential: true,
+        PortMappings: [{ ContainerPort: 8080, HostPort: 8080, Protocol: 'tcp' }],
+        Environment: [{ Name: 'DATABASE_PASSWORD', Value: random.hex(24) }],
+        DockerLabels: { Team: 'platform' },
+        LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': `/ecs/${family}` } },
+      },
+    ],
+    Cpu: random.pick(['256', '512', '1024']),
+    Memory: random.pick(['2048', '3072', '4096']),
+    NetworkMode: 'awsvpc',
+    RequiresCompatibilities: ['FARGATE'],
+    TaskRoleArn: role,
+    ExecutionRoleArn: role,
     Tags: plausibleTags(random),
   };
 };

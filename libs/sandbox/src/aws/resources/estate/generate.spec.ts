@@ -78,6 +78,11 @@ describe('an estate', () => {
       'AWS::CodeBuild::Project': 45,
       'AWS::CodeDeploy::Application': 45,
       'AWS::CodeDeploy::DeploymentGroup': 90,
+      'AWS::CodePipeline::Pipeline': 45,
+      'AWS::ECS::Service': 135,
+      'AWS::ECS::TaskDefinition': 180,
+      'AWS::SES::ConfigurationSet': 30,
+      'AWS::SES::EmailIdentity': 60,
     });
   });
 

@@ -1,14 +1,16 @@
 import { buildProject, buildRuns } from './builds.js';
 import { instance, lambdaFunction } from './compute.js';
 import { cacheCluster, memoryDbUser } from './caches.js';
-import { ecrRepository, ecsCluster, eksCluster } from './containers.js';
+import { ecrRepository, ecsCluster, ecsService, eksCluster, taskDefinition } from './containers.js';
 import { dbCluster, dbInstance } from './databases.js';
 import { deployApplication, deploymentGroup, deployments } from './deployments.js';
+import { configurationSet, emailIdentity } from './email.js';
 import { Estate, isGlobal, type EstateAccount } from './estate.js';
 import { historyOf, type History, type Told } from './history.js';
 import { role } from './identity.js';
 import { logGroup, queue, topic } from './messaging.js';
 import { securityGroup, vpc } from './network.js';
+import { pipeline, pipelineExecutions } from './pipelines.js';
 import { Place, type ResourceMaker } from './place.js';
 import { defaultRegions } from './regions.js';
 import { bucket, table, volume } from './storage.js';
@@ -66,6 +68,11 @@ const MAKERS: { [type: string]: Maker } = {
   'AWS::CodeBuild::Project': { make: buildProject, inTen: 3, history: buildRuns },
   'AWS::CodeDeploy::Application': { make: deployApplication, inTen: 3 },
   'AWS::CodeDeploy::DeploymentGroup': { make: deploymentGroup, inTen: 6, history: deployments },
+  'AWS::CodePipeline::Pipeline': { make: pipeline, inTen: 3, history: pipelineExecutions },
+  'AWS::ECS::Service': { make: ecsService, inTen: 9 },
+  'AWS::ECS::TaskDefinition': { make: taskDefinition, inTen: 12 },
+  'AWS::SES::ConfigurationSet': { make: configurationSet, inTen: 2 },
+  'AWS::SES::EmailIdentity': { make: emailIdentity, inTen: 4 },
 };
 
 /** What has run comes with what runs. */
