@@ -1,24 +1,23 @@
 import type { EstateResource } from '../resources/estate/shelf.js';
 
 /** What a listing is ordered by: a text of its own for each resource. */
-export type Order = (resource: EstateResource) => string;
-
-/** The time after which none is told here: 2100. */
-const LATEST = Date.UTC(2100, 0);
-
-/** By the time that a property holds. */
-export const oldestFirst =
-  (property: string): Order =>
-  (resource) =>
-    `${padded(timeOf(resource, property))} ${resource.identifier}`;
-
-export const newestFirst =
-  (property: string): Order =>
-  (resource) =>
-    `${padded(LATEST - timeOf(resource, property))} ${resource.identifier}`;
-
-function timeOf({ properties }: EstateResource, property: string): number {
-  return Date.parse(String(properties[property]));
+export interface Order {
+  key(resource: EstateResource): string;
+  isDescending?: boolean;
 }
 
-const padded = (milliseconds: number) => String(milliseconds).padStart(16, '0');
+export const BY_IDENTIFIER: Order = { key: ({ identifier }) => identifier };
+
+/** By the time that a property holds. */
+export const oldestFirst = (property: string): Order => ({
+  key: ({ identifier, properties }) => `${padded(Date.parse(String(properties[property])))} ${identifier}`,
+});
+
+export const newestFirst = (property: string): Order => ({ ...oldestFirst(property), isDescending: true });
+
+/** By the number that a property holds. */
+export const byNumber = (property: string): Order => ({
+  key: ({ identifier, properties }) => `${padded(Number(properties[property]))} ${identifier}`,
+});
+
+const padded = (whole: number) => String(whole).padStart(16, '0');

@@ -2,7 +2,7 @@ import type { Estate, EstateAccount } from '../resources/estate/estate.js';
 import { identifierBefore, pageTokenAfter } from '../resources/page-token.js';
 import type { EstateResource } from '../resources/estate/shelf.js';
 import type { AwsRequest } from '../service.js';
-import type { Order } from './orders.js';
+import { BY_IDENTIFIER, type Order } from './orders.js';
 
 export interface Page<Item> {
   items: Item[];
@@ -15,7 +15,7 @@ export interface PageRequest {
   size: number;
   /** By what else the listing is asked, so that its tokens are its own. */
   narrowed?: string;
-  /** Default: the resources are in the order of their identifiers. */
+  /** Default: by identifier. */
   order?: Order;
 }
 
@@ -56,16 +56,16 @@ export class Place {
     return this.estate.find(this.accountId, this.region, type, identifier);
   }
 
-  /** The page behind a token, by identifier; undefined for a token of another listing. */
+  /** The page behind a token; undefined for a token of another listing. */
   page(
     resources: readonly EstateResource[],
-    { token, size, narrowed = '', order }: PageRequest,
+    { token, size, narrowed = '', order = BY_IDENTIFIER }: PageRequest,
   ): Page<EstateResource> | undefined {
     const { operation } = this.request;
     const listing = [this.accountId, this.region, operation, narrowed].join(' ');
-    const after = token === undefined ? '' : identifierBefore(listing, token);
+    const after = token === undefined ? undefined : identifierBefore(listing, token);
     if (after === null) return undefined;
-    const rest = inOrder(resources, order).filter(({ key }) => key > after);
+    const rest = restOf(resources, order, after);
     const page = rest.slice(0, size);
     const last = page.at(-1);
     const isLast = last === undefined || page.length === rest.length;
@@ -74,13 +74,11 @@ export class Place {
   }
 }
 
-interface Keyed {
-  key: string;
-  resource: EstateResource;
-}
-
-function inOrder(resources: readonly EstateResource[], order: Order | undefined): Keyed[] {
-  if (order === undefined) return resources.map((resource) => ({ key: resource.identifier, resource }));
-  const keyed = resources.map((resource) => ({ key: order(resource), resource }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+/** What comes behind a key, or all of it, in order. */
+function restOf(resources: readonly EstateResource[], { key, isDescending = false }: Order, after: string | undefined) {
+  const keyed = resources.map((resource) => ({ key: key(resource), resource }));
+  const isBehind = (one: string, other: string) => (isDescending ? one < other : one > other);
+  return keyed
+    .filter((one) => after === undefined || isBehind(one.key, after))
+    .sort((a, b) => (isBehind(a.key, b.key) ? 1 : -1));
 }

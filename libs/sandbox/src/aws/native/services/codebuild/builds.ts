@@ -4,33 +4,39 @@ import type { EstateResource } from '../../../resources/estate/shelf.js';
 import { AwsFault } from '../../../service.js';
 import { onTheWire } from '../../names.js';
 import { operation } from '../../native-service.js';
-import { newestFirst, oldestFirst } from '../../orders.js';
+import { BY_IDENTIFIER, byNumber, type Order } from '../../orders.js';
 import type { Place } from '../../place.js';
 import { invalid } from './invalid.js';
 
 const TYPE = 'AWS::CodeBuild::BuildRun';
+const PAGE = 100;
 
-const paging = {
-  sortOrder: z.enum(['ASCENDING', 'DESCENDING']).default('DESCENDING'),
-  nextToken: z.string().optional(),
-};
+const sortOrder = z.enum(['ASCENDING', 'DESCENDING']);
+const nextToken = z.string().optional();
 
 export const buildOperations = {
+  /** By id, which says nothing of when a build ran (CodeBuild API Reference). */
   ListBuilds: operation({
     token: { asked: 'nextToken', answered: ['nextToken'] },
-    input: z.strictObject(paging),
-    answer: (input, place) => listed(place.resources(TYPE), input, place),
+    input: z.strictObject({ sortOrder: sortOrder.default('DESCENDING'), nextToken }),
+    answer({ sortOrder: way, nextToken: token }, place) {
+      const order = { ...BY_IDENTIFIER, isDescending: way === 'DESCENDING' };
+      return listed(place.resources(TYPE), { token, narrowed: way, order }, place);
+    },
   }),
+  /** By number, the newest first; another way only for a project of up to a hundred builds. */
   ListBuildsForProject: operation({
     token: { asked: 'nextToken', answered: ['nextToken'] },
-    input: z.strictObject({ projectName: z.string().min(1), ...paging }),
+    input: z.strictObject({ projectName: z.string().min(1), sortOrder: sortOrder.optional(), nextToken }),
     resource: ({ projectName }, place) => place.arn('codebuild', `project/${projectName}`),
-    answer({ projectName, ...input }, place) {
+    answer({ projectName, sortOrder: way, nextToken: token }, place) {
       if (place.find('AWS::CodeBuild::Project', projectName) === undefined) {
         throw new AwsFault('ResourceNotFoundException', `The provided project ${projectName} does not exist`);
       }
       const own = place.resources(TYPE).filter(({ properties }) => properties['ProjectName'] === projectName);
-      return listed(own, { ...input, projectName }, place);
+      if (way !== undefined && own.length > PAGE) throw invalid('A project of so many builds cannot be sorted.');
+      const order = { ...byNumber('BuildNumber'), isDescending: way !== 'ASCENDING' };
+      return listed(own, { token, narrowed: `${projectName} ${way}`, order }, place);
     },
   }),
   /** What is not there is told apart, in an answer that is a success. */
@@ -47,16 +53,13 @@ export const buildOperations = {
 };
 
 interface Listing {
-  sortOrder: 'ASCENDING' | 'DESCENDING';
-  nextToken?: string | undefined;
-  projectName?: string;
+  token: string | undefined;
+  narrowed: string;
+  order: Order;
 }
 
-/** Always pages of up to 100, by the time of the build. */
 function listed(builds: readonly EstateResource[], listing: Listing, place: Place): JsonObject {
-  const { sortOrder, nextToken: token, projectName = '' } = listing;
-  const order = sortOrder === 'ASCENDING' ? oldestFirst('StartTime') : newestFirst('StartTime');
-  const page = place.page(builds, { token, size: 100, narrowed: `${projectName} ${sortOrder}`, order });
+  const page = place.page(builds, { ...listing, size: PAGE });
   if (page === undefined) throw invalid('Invalid next token');
   const ids = page.items.map(({ identifier }) => identifier);
   return { ids, ...(page.next !== undefined && { nextToken: page.next }) };

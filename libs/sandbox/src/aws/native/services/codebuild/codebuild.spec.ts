@@ -17,9 +17,13 @@ const buildId = (number: number) => `shop:build-${String(number).padStart(3, '0'
 function putBuilds(aws: SandboxAws, count: number): void {
   put(aws, 'AWS::CodeBuild::Project', { Name: 'shop', Arn: 'arn:aws:codebuild:eu-west-1:123456789012:project/shop' });
   for (let number = 1; number <= count; number++) {
-    // Identifiers in the opposite order of time, so that the one is not taken for the other.
     const StartTime = new Date(Date.UTC(2026, 0, 2) - number * 60_000).toISOString();
-    put(aws, 'AWS::CodeBuild::BuildRun', { Id: buildId(number), ProjectName: 'shop', StartTime });
+    put(aws, 'AWS::CodeBuild::BuildRun', {
+      Id: buildId(number),
+      ProjectName: 'shop',
+      BuildNumber: 200 - number,
+      StartTime,
+    });
   }
 }
 
@@ -40,20 +44,24 @@ describe('CodeBuild', () => {
     expect([projects, projectsNotFound]).toEqual([[shop, shop], ['other']]);
   });
 
-  nativeTest('lists builds by their time, a hundred a page', async ({ aws, config }) => {
-    putBuilds(aws, 150);
-    const client = new CodeBuildClient(config);
-    const newest = Array.from({ length: 150 }, (_, index) => buildId(index + 1));
+  nativeTest(
+    'lists builds by their ids, a hundred a page, and those of a project by their numbers',
+    async ({ aws, config }) => {
+      putBuilds(aws, 150);
+      const client = new CodeBuildClient(config);
+      const ascending = Array.from({ length: 150 }, (_, index) => buildId(index + 1));
+      const descending = [...ascending].reverse();
 
-    const pages: string[][] = [];
-    for await (const { ids = [] } of paginateListBuilds({ client }, { sortOrder: 'DESCENDING' })) pages.push(ids);
-    const { ids: oldest } = await client.send(new ListBuildsCommand({ sortOrder: 'ASCENDING' }));
-    const { ids: own } = await client.send(new ListBuildsForProjectCommand({ projectName: 'shop' }));
+      const pages: string[][] = [];
+      for await (const { ids = [] } of paginateListBuilds({ client }, { sortOrder: 'DESCENDING' })) pages.push(ids);
+      const { ids: first } = await client.send(new ListBuildsCommand({ sortOrder: 'ASCENDING' }));
+      const { ids: newest } = await client.send(new ListBuildsForProjectCommand({ projectName: 'shop' }));
 
-    expect(pages).toEqual([newest.slice(0, 100), newest.slice(100)]);
-    expect(oldest).toEqual([...newest].reverse().slice(0, 100));
-    expect(own).toEqual(newest.slice(0, 100));
-  });
+      expect(pages).toEqual([descending.slice(0, 100), descending.slice(100)]);
+      expect(first).toEqual(ascending.slice(0, 100));
+      expect(newest).toEqual(ascending.slice(0, 100));
+    },
+  );
 
   nativeTest('tells builds, and which it does not find', async ({ aws, config }) => {
     putBuilds(aws, 1);
@@ -62,7 +70,10 @@ describe('CodeBuild', () => {
     const { builds, buildsNotFound } = await new CodeBuildClient(config).send(new BatchGetBuildsCommand({ ids }));
 
     const startTime = new Date('2026-01-01T23:59:00Z');
-    expect([builds, buildsNotFound]).toEqual([[{ id: buildId(1), projectName: 'shop', startTime }], ['shop:other']]);
+    expect([builds, buildsNotFound]).toEqual([
+      [{ id: buildId(1), projectName: 'shop', buildNumber: 199, startTime }],
+      ['shop:other'],
+    ]);
   });
 
   nativeTest('refuses in its own words', async ({ aws, config }) => {
@@ -78,6 +89,7 @@ describe('CodeBuild', () => {
       codebuild.send(new ListProjectsCommand({ nextToken: 'made-up' })),
       codebuild.send(new ListBuildsCommand({ nextToken: 'made-up' })),
       codebuild.send(new ListBuildsCommand({ sortOrder: 'ASCENDING', nextToken })),
+      codebuild.send(new ListBuildsForProjectCommand({ projectName: 'shop', sortOrder: 'DESCENDING' })),
     ]) {
       expect((await refusal(call)).code).toBe('InvalidInputException');
     }

@@ -59,7 +59,7 @@ export function deployment(id: string, place: Place): EstateResource {
 /** The deployments of a group, the newest last. */
 export function deploymentsOf(place: Place, { properties: group }: EstateResource): EstateResource[] {
   const { ApplicationName, DeploymentGroupName } = group;
-  const key = oldestFirst('CreateTime');
+  const { key } = oldestFirst('CreateTime');
   return place
     .resources(DEPLOYMENT)
     .filter(({ properties }) => properties['ApplicationName'] === ApplicationName)

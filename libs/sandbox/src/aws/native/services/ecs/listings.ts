@@ -26,7 +26,7 @@ export function arnsPage(
   { arnOf, ...listing }: Listing & { arnOf: (resource: EstateResource) => string },
 ): JsonObject {
   const { member, maxResults: size, nextToken: token, narrowed = '' } = listing;
-  const page = place.page(resources, { token, size, narrowed: `${member} ${narrowed}`, order: arnOf });
+  const page = place.page(resources, { token, size, narrowed: `${member} ${narrowed}`, order: { key: arnOf } });
   if (page === undefined) throw invalid('Invalid token.');
   return { [member]: page.items.map(arnOf), ...(page.next !== undefined && { nextToken: page.next }) };
 }
