@@ -15,7 +15,7 @@ export { sessionReads, type SessionReads } from './permissions/session-reads.js'
 export { resourceProperties, type ResourceProperties } from './resource-properties.js';
 export type { RelatedEntry } from './scaffold/infer-relations.js';
 export { scaffoldKind, type Scaffold } from './scaffold/scaffold-kind.js';
-export { agesAt } from './native/ages-at.js';
+export { agesAt, happenedAt } from './native/ages-at.js';
 export { isOffered } from './native/absent-services.js';
 export { chosenActions, findAction, suggestAction } from './native/included-actions.js';
 export {

@@ -1,11 +1,11 @@
 import type { ListedResource } from '@longshore/domain';
-import type { NativeKind } from '@longshore/kinds';
+import { happenedAt, type NativeKind } from '@longshore/kinds';
 import type { Names } from './render.js';
 
 /** Whether a resource belongs to the window of its kind's history; one that does not say when it was does. */
-export function within({ history }: NativeKind, { properties }: ListedResource, { since }: Names): boolean {
-  const at = history?.at === undefined ? undefined : properties[history.at];
-  return typeof at !== 'string' || !(since instanceof Date) || !(Date.parse(at) < since.getTime());
+export function within(kind: NativeKind, { properties }: ListedResource, { since }: Names): boolean {
+  const at = happenedAt(kind, properties);
+  return at === null || !(since instanceof Date) || at >= since;
 }
 
 /** Whether all that follows a page is before the window: nothing on it was within, and the newest come first. */

@@ -16,6 +16,7 @@ const KINDS = [
   'AWS::CodeDeploy::Deployment',
   'AWS::CodeDeploy::DeploymentGroup',
   'AWS::CodePipeline::Action',
+  'AWS::CodePipeline::PipelineExecution',
   'AWS::Organizations::Account',
   'AWS::ECR::Repository',
 ];
@@ -240,21 +241,41 @@ describe('a nested listing', () => {
 });
 
 describe('a history', () => {
-  const builds = (ages: { [id: string]: number }, nextToken: string) => ({
-    ListBuilds: { ids: Object.keys(ages), nextToken },
-    BatchGetBuilds: {
-      builds: Object.entries(ages).map(([id, days]): JsonObject => ({ id, startTime: Date.now() - days * DAY })),
-    },
+  it('holds what happened within its window, wherever its service lists that', async () => {
+    const builds = (ages: { [id: string]: number }, nextToken: string) => ({
+      ListBuilds: { ids: Object.keys(ages), nextToken },
+      BatchGetBuilds: {
+        builds: Object.entries(ages).map(([id, days]): JsonObject => ({ id, startTime: Date.now() - days * DAY })),
+      },
+    });
+    answering(builds({ older: 40, oldest: 50 }, 'more'));
+    const before = await page('AWS::CodeBuild::BuildRun');
+    answering(builds({ new: 1, old: 31 }, 'even more'));
+    const mixed = await page('AWS::CodeBuild::BuildRun', before.nextToken);
+
+    expect([before.resources, before.nextToken]).toEqual([[], 'more']);
+    expect(mixed.resources.map(({ identifier }) => identifier)).toEqual(['new']);
+    expect(mixed.nextToken).toBe('even more');
   });
 
-  it('holds what happened within its window, and ends with the first page before it', async () => {
-    answering(builds({ new: 1, old: 31 }, 'more'));
-    const mixed = await page('AWS::CodeBuild::BuildRun');
-    answering(builds({ older: 40, oldest: 50 }, 'even more'));
-    const before = await page('AWS::CodeBuild::BuildRun', mixed.nextToken);
+  it('ends with the first page before its window where the newest come first', async () => {
+    const executions = (ages: { [id: string]: number }) => ({
+      ListPipelines: { pipelines: [{ name: 'shop' }] },
+      ListPipelineExecutions: {
+        pipelineExecutionSummaries: Object.entries(ages).map(([pipelineExecutionId, days]): JsonObject => {
+          return { pipelineExecutionId, startTime: Date.now() - days * DAY };
+        }),
+        nextToken: Object.keys(ages).join(),
+      },
+      GetPipelineExecution: { pipelineExecution: {} },
+    });
+    answering(executions({ new: 1, old: 31 }));
+    const mixed = await page('AWS::CodePipeline::PipelineExecution');
+    answering(executions({ older: 40, oldest: 50 }));
+    const before = await page('AWS::CodePipeline::PipelineExecution', mixed.nextToken);
 
-    expect(mixed.resources.map(({ identifier }) => identifier)).toEqual(['new']);
-    expect(mixed.nextToken).toBe('more');
+    expect(mixed.resources.map(({ identifier }) => identifier)).toEqual(['shop|new']);
+    expect(mixed.nextToken).toContain('new,old');
     expect({ resources: before.resources, nextToken: before.nextToken }).toEqual({ resources: [], nextToken: null });
   });
 

@@ -134,6 +134,20 @@ describe('a kind that only its service lists', () => {
     );
   });
 
+  it('has a build that is listed behind a page of builds before the window', async () => {
+    const put = (Id: string, days: number) => {
+      const StartTime = new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString();
+      aws.estate.put(account.awsAccountId, 'eu-central-1', 'AWS::CodeBuild::BuildRun', { Id, StartTime });
+    };
+    // CodeBuild lists the highest identifier first, whenever it ran.
+    for (let number = 0; number < 120; number++) put(`website:${number}`, 40);
+    put('api:1', 1);
+
+    const told = await identifiers({ ...listing('AWS::CodeBuild::BuildRun'), region: 'eu-central-1' });
+
+    expect(told).toEqual(['api:1']);
+  });
+
   it('has the targets of the deployments that it has', async () => {
     const deployments = await identifiers(listing('AWS::CodeDeploy::Deployment'));
     const targets = held('AWS::CodeDeploy::DeploymentTarget');

@@ -7,13 +7,8 @@ export const codebuildBuildRun = defineKind({
   source: 'native',
   native: {
     service: 'codebuild',
-    list: {
-      operation: 'ListBuilds',
-      input: { sortOrder: 'DESCENDING' },
-      items: 'ids[]',
-      as: 'id',
-      token: ['nextToken', 'nextToken'],
-    },
+    // By id, not by time (CodeBuild API Reference): all pages are walked.
+    list: { operation: 'ListBuilds', items: 'ids[]', as: 'id', token: ['nextToken', 'nextToken'] },
     actions: [
       {
         name: 'GetBuildDetailsAction',
@@ -25,7 +20,7 @@ export const codebuildBuildRun = defineKind({
     ],
     identifier: '{Id}',
     read: { item: { id: '{Id}' } },
-    history: { days: 30, at: 'StartTime', isNewestFirst: true },
+    history: { days: 30, at: ['StartTime'] },
   },
   redacted: ['Environment.environmentVariables.*.value', 'ExportedEnvironmentVariables.*.value'],
   blueprint: 'codeBuildBuildRun',

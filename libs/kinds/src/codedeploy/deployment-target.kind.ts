@@ -3,7 +3,7 @@ import { account, region, string, time } from '../fields.js';
 
 const target = '(.Properties | .InstanceTarget // .LambdaTarget // .EcsTarget // .CloudFormationTarget)';
 
-/** As old as the deployments that the window holds. */
+/** Listed below the deployments that the window holds; nothing of a target changes before its deployment was made. */
 export const codedeployDeploymentTarget = defineKind({
   type: 'AWS::CodeDeploy::DeploymentTarget',
   title: 'CodeDeploy deployment target',
@@ -47,7 +47,15 @@ export const codedeployDeploymentTarget = defineKind({
     ],
     identifier: '{DeploymentId}|{TargetId}',
     read: { item: { deploymentId: '{DeploymentId}', targetId: '{TargetId}' } },
-    history: { days: 30 },
+    history: {
+      days: 30,
+      at: [
+        'InstanceTarget.lastUpdatedAt',
+        'LambdaTarget.lastUpdatedAt',
+        'EcsTarget.lastUpdatedAt',
+        'CloudFormationTarget.lastUpdatedAt',
+      ],
+    },
     build: { DeploymentId: '{deploymentId}' },
   },
   blueprint: 'codeDeployDeploymentTarget',

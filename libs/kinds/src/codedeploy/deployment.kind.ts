@@ -25,7 +25,7 @@ export const codedeployDeployment = defineKind({
     ],
     identifier: '{DeploymentId}',
     read: { item: { deploymentId: '{DeploymentId}' } },
-    history: { days: 30, at: 'CreateTime' },
+    history: { days: 30, at: ['CreateTime'] },
   },
   blueprint: 'codeDeployDeployment',
   entity: {

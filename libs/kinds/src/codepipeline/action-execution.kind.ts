@@ -17,7 +17,7 @@ export const codepipelineActionExecution = defineKind({
     },
     actions: [{ name: 'ListActionExecutionsAction' }],
     identifier: '{ActionExecutionId}',
-    history: { days: 30, at: 'StartTime' },
+    history: { days: 30, at: ['StartTime'] },
     build: { PipelineName: '{pipelineName}', PipelineArn: pipelineArn },
   },
   redacted: ['Input.resolvedConfiguration', 'Output.outputVariables'],

@@ -26,7 +26,7 @@ export const codepipelinePipelineExecution = defineKind({
     ],
     identifier: '{PipelineName}|{PipelineExecutionId}',
     read: { item: { pipelineName: '{PipelineName}', pipelineExecutionId: '{PipelineExecutionId}' } },
-    history: { days: 30, at: 'StartTime', isNewestFirst: true },
+    history: { days: 30, at: ['StartTime'], isNewestFirst: true },
     build: { PipelineName: '{pipelineName}', PipelineArn: pipelineArn },
   },
   blueprint: 'codePipelineExecution',

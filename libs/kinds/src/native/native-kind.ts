@@ -95,8 +95,8 @@ export type NativeRead = (NativeCall & { readonly items: string }) | { readonly 
 /** Things that happened: only those of the last days are kept. */
 export interface NativeHistory {
   readonly days: number;
-  /** The property that says when; absent where the listing is asked for the window only. */
-  readonly at?: string;
+  /** The properties, or members of theirs, that may say when: the first that is there does. */
+  readonly at: readonly string[];
   /** True where AWS documents that the newest come first: a page before the window then ends the listing. */
   readonly isNewestFirst?: true;
 }

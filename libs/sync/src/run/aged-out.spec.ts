@@ -1,9 +1,11 @@
+import type { JsonObject } from '@longshore/domain';
 import { LedgerFixture } from '@longshore/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../testing/engine.js';
 import { denied } from '../testing/memory-aws.js';
 
 const KIND = 'AWS::CodeBuild::BuildRun';
+const TARGET = 'AWS::CodeDeploy::DeploymentTarget';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
 const BUILDS = Array.from({ length: 30 }, (_, index) => `build-${String(index).padStart(2, '0')}`);
@@ -17,18 +19,18 @@ describe('what leaves the window of a history', () => {
   afterAll(() => ledger.close());
 
   /** Thirty builds in Port that are 29 days old, and one of today. */
-  const open = async () => {
+  const open = async (kind = KIND, happened = (days: number): JsonObject => ({ StartTime: daysAgo(days) })) => {
     const engine = await Engine.open(ledger, {
       resources: [
         {
-          kind: KIND,
+          kind,
           selector: { query: 'true' },
           port: { entity: { mappings: { identifier: '.Identifier', blueprint: '"thing"' } } },
         },
       ],
     });
-    const builds = new Map(BUILDS.map((name) => [name, { StartTime: daysAgo(29) }]));
-    builds.set('today', { StartTime: daysAgo(0) });
+    const builds = new Map(BUILDS.map((name) => [name, happened(29)]));
+    builds.set('today', happened(0));
     engine.aws.regions['eu-west-1'] = builds;
     engine.aws.pageSize = 50;
     await engine.sync();
@@ -61,6 +63,15 @@ describe('what leaves the window of a history', () => {
     expect(
       await engine.rows(`select reason, evidence ->> 'proof' as proof, count(*)::int from hot.deletion group by 1, 2`),
     ).toEqual([{ reason: 'aged-out', proof: 'left the history', count: 30 }]);
+  });
+
+  it('goes with its deployment, although targets can be read for ever', async () => {
+    const { engine } = await open(TARGET, (days) => ({ EcsTarget: { lastUpdatedAt: daysAgo(days) } }));
+    BUILDS.forEach((name) => engine.aws.unlisted.add(name));
+    await age(engine, new Map());
+    await engine.sync();
+    expect([...engine.port.entities.keys()]).toEqual(['today']);
+    expect(await engine.rows(`select distinct reason from hot.deletion`)).toEqual([{ reason: 'aged-out' }]);
   });
 
   it('leaves what is missed before its time to the brakes', async () => {

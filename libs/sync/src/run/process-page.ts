@@ -155,7 +155,7 @@ export function readResources(
 /** The window of a history is written with each resource: another one is written anew. */
 function history({ kind }: Cell): string[] {
   const window = findKind(kind)?.curated?.native?.history;
-  return window ? [`history ${window.days} ${window.at ?? ''}`] : [];
+  return window ? [`history ${window.days} ${window.at.join(' ')}`] : [];
 }
 
 function isSame(before: KnownResource, resource: ReadResource, mappedWith: Buffer): boolean {

@@ -19,6 +19,8 @@ export class MemoryAws extends ResourceSource {
   readonly regions: { [region: string]: Map<string, JsonObject> } = {};
   /** Accounts that have other resources than that, in every region. */
   readonly accounts: { [awsAccountId: string]: Map<string, JsonObject> } = {};
+  /** What can be read, and is on no list. */
+  readonly unlisted = new Set<string>();
   /** Where the list of regions comes from. */
   regionSource: EnabledRegions['source'] = 'account';
   fault: (call: string) => void = () => undefined;
@@ -43,7 +45,8 @@ export class MemoryAws extends ResourceSource {
     this.listed.push(`${region} ${token ?? 'start'}`);
     if (this.refused) return { resources: [], nextToken: null, refused: this.refused };
     const found = this.accounts[awsAccountId] ?? this.regions[region];
-    const all = [...(found ?? new Map<string, JsonObject>())].sort();
+    const known = [...(found ?? new Map<string, JsonObject>())];
+    const all = known.filter(([identifier]) => !this.unlisted.has(identifier)).sort();
     const from = token === null ? 0 : all.findIndex(([identifier]) => identifier > token);
     const resources = (from < 0 ? [] : all.slice(from, from + this.pageSize)).map(([identifier, properties]) => ({
       identifier,
