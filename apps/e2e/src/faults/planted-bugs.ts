@@ -177,7 +177,7 @@ function emptyingOrphans(ledger: SettlementLedger): Partial<SettlementLedger> {
       await rowsOf(ledger, tenantId, unmap, values);
       const rows = await rowsOf(ledger, tenantId, `select s.region, s.kind from hot.scope s where ${left}`, values);
       orphans.push(...rows.map(({ region, kind }) => ({ region: String(region), kind: String(kind) })));
-      await ledger.orphan(tenantId, fence, accountId, planned);
+      return ledger.orphan(tenantId, fence, accountId, planned);
     },
     unsettled: (tenantId, accountId, scopes) => ledger.unsettled(tenantId, accountId, [...scopes, ...orphans]),
   };

@@ -1,10 +1,13 @@
-import type { TenantId } from '@longshore/domain';
+import { randomUUID } from 'node:crypto';
+import { OperationId, type TenantId } from '@longshore/domain';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bytes, LedgerFixture, type HeldAccountSync } from '../testing/ledger-fixture.js';
 import type { DeletionCandidate } from './dead-claims.js';
 import { DeletionLedger } from './deletion-ledger.js';
 import { LeaseLost } from '../connection/lease-lost.error.js';
+import { OperationStore } from '../sync/operation-store.js';
+import { RestorationLedger } from './restoration-ledger.js';
 
 describe('the journal of deletions', () => {
   let fixture: LedgerFixture;
@@ -167,6 +170,73 @@ describe('the journal of deletions', () => {
     await fixture.store(held, [fixture.resource('orders')]);
     await close();
     expect(await states()).toEqual([{ state: 'kept' }]);
+  });
+
+  describe('brought back', () => {
+    const restoration = async () => {
+      const operations = new OperationStore(fixture.database, fixture.system);
+      const id = OperationId.parse(randomUUID());
+      const { integrationId } = held.account;
+      const target = { syncId: held.sync.id };
+      await operations.open(tenantId, { id, integrationId, type: 'restoration', target, actor: 'key' });
+      const operation = await operations.claim(tenantId, id);
+      return { operationId: id, fence: operation?.fence ?? '' };
+    };
+    const restorable = async (tenant = tenantId) => {
+      const rows = await new RestorationLedger(fixture.database).deleted(
+        tenant,
+        { syncId: held.sync.id },
+        { after: null, limit: 10 },
+      );
+      return rows.map(({ identifier, before }) => ({ identifier, hasImage: before !== null }));
+    };
+    const age = () => fixture.rows(tenantId, `update hot.deletion set created_at = now() - interval '6 minutes'`);
+
+    it('is what was deleted, for its own tenant', async () => {
+      await begin();
+      await end([candidate]);
+
+      expect(await restorable()).toEqual([{ identifier: 'orders', hasImage: true }]);
+      expect(await restorable(await fixture.stores.tenant())).toEqual([]);
+    });
+
+    it('is what a worker began and never finished, once none can be at it any more: Port may have deleted it', async () => {
+      await begin();
+      expect(await restorable()).toEqual([]);
+
+      await age();
+      expect(await restorable()).toEqual([{ identifier: 'orders', hasImage: true }]);
+    });
+
+    it('is not what Port kept', async () => {
+      await begin();
+      await end([], [candidate]);
+      await age();
+
+      expect(await restorable()).toEqual([]);
+    });
+
+    it('is told in the journal, and done once', async () => {
+      await begin();
+      await age();
+      const fence = await restoration();
+      const [row] = (await fixture.rows(tenantId, 'select id from hot.deletion')) as { id: string }[];
+      const settle = (settled: { restored: string[]; failed: { id: string; detail: string }[] }) =>
+        new RestorationLedger(fixture.database).settle(tenantId, fence, settled);
+      await settle({ restored: [], failed: [{ id: row?.id ?? '', detail: 'no such blueprint' }] });
+      expect(await restorable()).toEqual([{ identifier: 'orders', hasImage: true }]);
+      expect(await journal()).toMatchObject([{ state: 'deleting', evidence: { restoration: 'no such blueprint' } }]);
+
+      await settle({ restored: [row?.id ?? ''], failed: [] });
+      expect(await restorable()).toEqual([]);
+      expect(await journal()).toEqual([
+        {
+          state: 'restored',
+          evidence: { proof: 'not found', restoredBy: fence.operationId },
+          hasImage: true,
+        },
+      ]);
+    });
   });
 
   it('writes nothing for a worker that lost its lease', async () => {

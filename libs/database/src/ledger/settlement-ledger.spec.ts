@@ -196,8 +196,9 @@ describe('the ledger of what is to be settled', () => {
     await fixture.complete(held, ['a']);
     const orphans = () => fixture.rows(tenantId, 'select orphaned_at is not null as "isOrphan" from hot.scope');
 
-    await ledger.orphan(tenantId, held.fence, held.account.id, [GLOBAL]);
+    expect(await ledger.orphan(tenantId, held.fence, held.account.id, [GLOBAL])).toEqual([QUEUES]);
     expect(await orphans()).toEqual([{ isOrphan: true }]);
+    expect(await ledger.orphan(tenantId, held.fence, held.account.id, [GLOBAL])).toEqual([]);
     expect(await claims()).toEqual([{ resource: 'a', entity: 'a' }]);
 
     await fixture.complete(held, ['a']);

@@ -167,14 +167,21 @@ export class SettlementLedger {
     });
   }
 
-  /** Marks the account's scopes that no plan lists any more. They keep what they hold: only a person may prune it (engine rule R5). */
-  async orphan(tenantId: TenantId, fence: Fence, accountId: AccountId, planned: Place[]): Promise<void> {
-    await this.database.transaction(tenantId, async (transaction) => {
+  /**
+   * Marks the account's scopes that no plan lists any more. They keep what they hold: only a person may prune it (engine rule R5). Returns
+   * those that hold something and were none before.
+   */
+  async orphan(tenantId: TenantId, fence: Fence, accountId: AccountId, planned: Place[]): Promise<Place[]> {
+    return this.database.transaction(tenantId, async (transaction) => {
       await holdFence(transaction, fence);
-      await transaction.count(
-        `update hot.scope s set orphaned_at = now(), orphan_reason = 'not planned'
+      return transaction.rows<Place>(
+        `with vanished as (
+         update hot.scope s set orphaned_at = now(), orphan_reason = 'not planned'
          where s.tenant_id = $1 and s.account_id = $2 and s.orphaned_at is null
-           and not exists (select from unnest($3::text[], $4::text[]) as p (region, kind) where p.region = s.region and p.kind = s.kind)`,
+           and not exists (select from unnest($3::text[], $4::text[]) as p (region, kind) where p.region = s.region and p.kind = s.kind)
+         returning s.id, s.region, s.kind)
+         select v.region, v.kind from vanished v
+         where exists (select from hot.claim c where c.tenant_id = $1 and c.scope_id = v.id) order by v.kind, v.region`,
         [tenantId, accountId, ...placed(planned)],
       );
     });

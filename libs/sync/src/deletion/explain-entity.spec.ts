@@ -27,6 +27,7 @@ describe('the verdict on an entity', () => {
     ['absent', known(claim({ state: 'absent' })), false, []],
     ['unmapped', known(claim({ state: 'unmapped' })), false, []],
     ['orphaned', known(claim({ state: 'orphaned' }), claim({ state: 'unmapped' })), false, []],
+    ['orphaned', known(claim({ state: 'absent' }), claim({ state: 'orphaned', region: 'us-east-1' })), false, []],
     ['held', known(claim({ state: 'absent' })), true, []],
     ['deleting', known(claim({ state: 'absent' })), false, ['deleting']],
     ['present', known(claim()), false, ['deleted']],

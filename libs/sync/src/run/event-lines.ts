@@ -9,6 +9,7 @@ const WORDING: { [type: string]: { level: LogLevel; message: string } | null } =
   'account.failed': { level: 'error', message: 'account sync failed' },
   'account.notice': { level: 'warning', message: 'something had to be assumed about the account' },
   'scope.incomplete': { level: 'warning', message: 'the listing is incomplete' },
+  'listing.orphaned': { level: 'warning', message: 'the listing has vanished; what it made stays until it is pruned' },
   'kind.empty': { level: 'warning', message: 'the kind yields no resources, and not everything was looked at' },
   'item.failed': { level: 'error', message: 'a resource could not be mapped' },
   'search.failed': { level: 'error', message: 'Port did not find an entity, or did not take it' },

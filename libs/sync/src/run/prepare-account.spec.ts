@@ -50,6 +50,20 @@ describe('a scope that the plan no longer lists', () => {
     expect(await orphans(engine)).toEqual([{ kind: QUEUE, region: 'eu-west-1' }]);
   });
 
+  it('is told once, by the sync that found it vanished', async () => {
+    const engine = await synced();
+    enable(engine, ['us-east-1']);
+    await engine.sync();
+    await engine.sync();
+
+    expect(
+      await engine.rows(
+        `select s.no::int as sync, e.data ->> 'kind' as kind, e.data ->> 'region' as region
+         from hot.sync_event e join app.sync s on s.id = e.sync_id where e.type = 'listing.orphaned'`,
+      ),
+    ).toEqual([{ sync: 2, kind: QUEUE, region: 'eu-west-1' }]);
+  });
+
   it.each(['ec2', 'fixed'] as const)('is none where the regions are those of a fallback: %s', async (source) => {
     const engine = await synced();
     enable(engine, ['us-east-1'], source);

@@ -32,11 +32,14 @@ export class PrepareAccount {
     return plan;
   }
 
-  private async orphanVanished({ tenantId, row, fence, entries, knownScopes }: AccountSyncContext, plan: AccountPlan) {
+  private async orphanVanished(context: AccountSyncContext, plan: AccountPlan): Promise<void> {
+    const { tenantId, row, fence, entries, knownScopes, progress } = context;
     const upheld = upheldCells(plan, entries, row.roleArn, [...knownScopes].map(regionOf));
     const names = new Set(upheld.map((cell) => `${cell.kind} ${cell.region}`));
-    if ([...knownScopes].some((name) => !names.has(name)))
-      await this.ledger.orphan(tenantId, fence, row.accountId, upheld);
+    if ([...knownScopes].every((name) => names.has(name))) return;
+    const vanished = await this.ledger.orphan(tenantId, fence, row.accountId, upheld);
+    for (const { kind, region } of vanished)
+      progress.tell('listing.orphaned', { awsAccountId: row.awsAccountId, kind, region });
   }
 }
 
