@@ -3,7 +3,7 @@ import type { DatabaseOptions } from '@longshore/database';
 import { accountProviders, RefreshAccounts } from '@longshore/integrations';
 import type { Config } from '@longshore/platform';
 import { AccountRefresh, dispatchProviders, openingProviders, syncProviders } from '@longshore/sync';
-import { FinishTenantDeletions } from '@longshore/tenants';
+import { tenantDeletionProviders } from '@longshore/tenants';
 import { AdaptersModule } from './adapters.module.js';
 import { DeletionRounds } from './deletion-rounds.js';
 import { Rounds } from './rounds.js';
@@ -27,7 +27,7 @@ export class SchedulerModule {
         ...syncProviders,
         ...openingProviders,
         ...dispatchProviders,
-        FinishTenantDeletions,
+        ...tenantDeletionProviders,
         SyncRounds,
         DeletionRounds,
         UpkeepRounds,

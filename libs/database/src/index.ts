@@ -122,6 +122,7 @@ export {
   type OperationCounts,
   type OperationFilter,
   type OperationRow,
+  type OperationState,
   type OperationType,
 } from './sync/operation-store.js';
 export {

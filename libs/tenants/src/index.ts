@@ -12,4 +12,4 @@ export { ListTenants } from './tenants/list-tenants.js';
 export { ReadTenant } from './tenants/read-tenant.js';
 export { RegisterTenant, type RegisteredTenant, type Registration } from './tenants/register-tenant.js';
 export type { TenantDetails, TenantView } from './tenants/tenant-view.js';
-export { tenantAccessProviders, tenantsProviders } from './tenants-providers.js';
+export { tenantAccessProviders, tenantDeletionProviders, tenantsProviders } from './tenants-providers.js';

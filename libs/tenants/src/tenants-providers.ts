@@ -10,9 +10,10 @@ import { DataKeys } from './secrets/data-keys.js';
 import { TenantSecrets } from './secrets/tenant-secrets.js';
 import { ChangeTenant } from './tenants/change-tenant.js';
 import { DeleteTenant } from './tenants/delete-tenant.js';
-import { FinishTenantDeletions } from './tenants/finish-tenant-deletions.js';
+import { FinishTenantDeletions, TenantDeletionStores } from './tenants/finish-tenant-deletions.js';
 import { ListTenants } from './tenants/list-tenants.js';
 import { ReadTenant } from './tenants/read-tenant.js';
+import { RemoveTenantEntities } from './tenants/remove-tenant-entities.js';
 import { RegisterTenant } from './tenants/register-tenant.js';
 import { TenantAdmission } from './tenants/tenant-admission.js';
 
@@ -26,6 +27,9 @@ export const tenantAccessProviders: Provider[] = [
   { provide: PortConnections, useExisting: TenantPortConnections },
 ];
 
+/** For a process that carries deletions of tenants to their end: it provides the stores and DataKeys. */
+export const tenantDeletionProviders: Provider[] = [FinishTenantDeletions, TenantDeletionStores, RemoveTenantEntities];
+
 /** For a process that administers tenants: the above, and Catalog. */
 export const tenantsProviders: Provider[] = [
   ...tenantAccessProviders,
@@ -36,7 +40,7 @@ export const tenantsProviders: Provider[] = [
   ListTenants,
   ChangeTenant,
   DeleteTenant,
-  FinishTenantDeletions,
+  ...tenantDeletionProviders,
   CreateApiKey,
   RevokeApiKey,
   AuthenticateKey,

@@ -1,3 +1,4 @@
+import { OPERATION_STATES } from '@longshore/database';
 import { PORT_REGIONS } from '@longshore/tenants';
 import { z } from 'zod';
 
@@ -60,8 +61,18 @@ const apiKeySchema = z
   })
   .meta({ id: 'ApiKey' });
 
+const removalSchema = z
+  .object({
+    integration: z.string(),
+    status: z.enum(OPERATION_STATES),
+    deleted: z.int(),
+    kept: z.int().meta({ description: 'Port kept them, since others relate to them' }),
+    detail: z.string().nullable(),
+  })
+  .meta({ id: 'Removal' });
+
 export const tenantDetailsSchema = tenantSchema
-  .extend({ apiKeys: z.array(apiKeySchema) })
+  .extend({ apiKeys: z.array(apiKeySchema), removals: z.array(removalSchema) })
   .meta({ id: 'TenantDetails' });
 
 export const createdKeySchema = z

@@ -20,6 +20,8 @@ export interface TenantRow {
   version: number;
   createdAt: Date;
   deletedAt: Date | null;
+  /** When somebody last asked for its entities to be deleted along with it; null: they stay in Port. */
+  removalAskedAt: Date | null;
 }
 
 export interface NewTenant {

@@ -29,6 +29,7 @@ describe('the store of tenants', () => {
       version: 1,
       createdAt: expect.any(Date),
       deletedAt: null,
+      removalAskedAt: null,
     });
     expect(await store.get(tenant.id)).toEqual(created);
   });
@@ -84,6 +85,13 @@ describe('the store of tenants', () => {
     expect(await store.get(id)).toEqual(deleted);
     await expect(store.update(id, { name: 'Quay' })).rejects.toThrow(NotFound);
     await expect(store.markDeleting(id)).rejects.toThrow(NotFound);
+  });
+
+  it('holds the last word on the entities of a tenant that is being deleted', async () => {
+    const id = await fixture.tenant();
+
+    expect((await store.markDeleting(id, 'delete')).removalAskedAt).toEqual(expect.any(Date));
+    expect((await store.markDeleting(id)).removalAskedAt).toBeNull();
   });
 
   it('does not delete what was not announced', async () => {

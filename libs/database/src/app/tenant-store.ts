@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound, type TenantId } from '@longshore/domain';
+import type { Prisma } from '../generated/client.js';
 import { isUniqueViolation } from './unique-violation.js';
 import { page, take, type Page, type PageRequest } from './page.js';
 import { bytes } from './bytes.js';
@@ -80,29 +81,34 @@ export class TenantStore {
     });
   }
 
-  /** From here on the issuer answers 404 and nothing new starts. Repeating it changes nothing; throws NotFound. */
-  async markDeleting(tenantId: TenantId): Promise<TenantRow> {
-    return this.move(tenantId, ['active', 'suspended'], { state: 'deleting' });
+  /** From here on the issuer answers 404 and nothing new starts. The last word on the entities holds; throws NotFound. */
+  async markDeleting(tenantId: TenantId, entities: 'keep' | 'delete' = 'keep'): Promise<TenantRow> {
+    return this.tenants.transaction(tenantId, async (prisma) => {
+      // The clock of the database, which operations are dated by.
+      await prisma.$executeRaw`update app.tenant set removal_asked_at = case when ${entities} = 'delete' then now() end
+        where id = ${tenantId}::uuid and state <> 'deleted'`;
+      return moved(prisma, tenantId, ['active', 'suspended'], { state: 'deleting' });
+    });
   }
 
   /** The last step: destroys the data key, and with it everything that was sealed for the tenant. Throws NotFound. */
   async markDeleted(tenantId: TenantId): Promise<TenantRow> {
-    return this.move(tenantId, ['deleting'], { state: 'deleted', deletedAt: new Date(), dek: null, dekKek: null });
+    const data = { state: 'deleted', deletedAt: new Date(), dek: null, dekKek: null } as const;
+    return this.tenants.transaction(tenantId, (prisma) => moved(prisma, tenantId, ['deleting'], data));
   }
+}
 
-  private async move(
-    tenantId: TenantId,
-    from: TenantState[],
-    data: { state: TenantState; deletedAt?: Date; dek?: null; dekKek?: null },
-  ): Promise<TenantRow> {
-    return this.tenants.transaction(tenantId, async (prisma) => {
-      await prisma.tenant.updateMany({
-        where: { id: tenantId, state: { in: from } },
-        data: { ...data, version: { increment: 1 } },
-      });
-      const tenant = await prisma.tenant.findUnique({ where: { id: tenantId } });
-      if (tenant?.state !== data.state) throw new NotFound('Tenant');
-      return tenantRow(tenant);
-    });
-  }
+async function moved(
+  prisma: Prisma.TransactionClient,
+  tenantId: TenantId,
+  from: TenantState[],
+  data: { state: TenantState; deletedAt?: Date; dek?: null; dekKek?: null },
+): Promise<TenantRow> {
+  await prisma.tenant.updateMany({
+    where: { id: tenantId, state: { in: from } },
+    data: { ...data, version: { increment: 1 } },
+  });
+  const tenant = await prisma.tenant.findUnique({ where: { id: tenantId } });
+  if (tenant?.state !== data.state) throw new NotFound('Tenant');
+  return tenantRow(tenant);
 }

@@ -133,6 +133,17 @@ export class OperationStore {
     );
   }
 
+  /** The newest removal of each integration. */
+  async removals(tenantId: TenantId): Promise<OperationRow[]> {
+    return this.tenants.transaction(tenantId, (transaction) =>
+      transaction.rows<OperationRow>(
+        `select distinct on (integration_id) ${COLUMNS} from app.operation where tenant_id = $1 and type = 'removal'
+         order by integration_id, created_at desc`,
+        [tenantId],
+      ),
+    );
+  }
+
   /** The newest of a type. */
   async newest(
     tenantId: TenantId,

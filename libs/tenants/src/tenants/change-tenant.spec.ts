@@ -37,7 +37,7 @@ const secretVersion = async () => (await rig.get(SecretStore).current(tenantId, 
 
 describe('changing a tenant', () => {
   it('touches only what is named', async () => {
-    const { apiKeys, ...before } = await read();
+    const { apiKeys, removals, ...before } = await read();
 
     const after = await change({ name: 'Acme Inc.', switches: { deletions: 'hold' } });
 
@@ -47,7 +47,7 @@ describe('changing a tenant', () => {
       switches: { syncs: 'on', pushes: 'on', deletions: 'hold' },
       version: before.version + 1,
     });
-    expect(await read()).toEqual({ ...after, apiKeys });
+    expect(await read()).toEqual({ ...after, apiKeys, removals });
   });
 
   it('is refused when somebody else changed it meanwhile', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TenantStore } from '@longshore/database';
-import { InvalidInput, type TenantId } from '@longshore/domain';
+import type { TenantId } from '@longshore/domain';
 import { FinishTenantDeletions } from './finish-tenant-deletions.js';
 import { type TenantView, tenantView } from './tenant-view.js';
 
@@ -15,15 +15,12 @@ export class DeleteTenant {
   ) {}
 
   /**
-   * From here on the tenant's keys and issuer are refused; its syncs are cancelled, and once none runs its data key is
-   * destroyed. Repeating it is fine. Throws NotFound for an unknown or deleted tenant.
+   * From here on the tenant's keys and issuer are refused; its syncs are cancelled, and once none runs, and its entities are gone where they
+   * are to go, its data key is destroyed. Repeating it tries what Port kept again, or ends without it. Throws NotFound for an unknown or
+   * deleted tenant.
    */
   async run(tenantId: TenantId, entities: EntitiesFate = 'keep'): Promise<TenantView> {
-    if (entities === 'delete') {
-      const detail = 'delete the integrations of the tenant with entities=delete first; once they are gone, use keep';
-      throw new InvalidInput([{ pointer: '/entities', detail }]);
-    }
-    const deleting = await this.tenants.markDeleting(tenantId);
-    return tenantView((await this.finish.one(tenantId)) ?? deleting);
+    const deleting = await this.tenants.markDeleting(tenantId, entities);
+    return tenantView((await this.finish.one(deleting)) ?? deleting);
   }
 }

@@ -1,4 +1,11 @@
-import type { ApiKeyRow, KillSwitches, TenantRow, TenantState } from '@longshore/database';
+import type {
+  ApiKeyRow,
+  KillSwitches,
+  OperationRow,
+  OperationState,
+  TenantRow,
+  TenantState,
+} from '@longshore/database';
 import type { TenantId } from '@longshore/domain';
 
 /** A tenant as its administrator sees it: without any secret. */
@@ -17,6 +24,22 @@ export interface TenantView {
 export interface TenantDetails extends TenantView {
   /** Newest first, revoked ones included. */
   apiKeys: ApiKeyRow[];
+  /** What became of the entities of each integration that was deleted along with them, or is being. */
+  removals: RemovalView[];
+}
+
+export interface RemovalView {
+  /** Its identifier. */
+  integration: string;
+  status: OperationState;
+  deleted: number;
+  /** Port kept them, since others relate to them. */
+  kept: number;
+  detail: string | null;
+}
+
+export function removalView({ integration, state, counts, detail }: OperationRow): RemovalView {
+  return { integration, status: state, deleted: counts.deleted ?? 0, kept: counts.kept ?? 0, detail };
 }
 
 export function tenantView(row: TenantRow): TenantView {

@@ -5,6 +5,7 @@ import {
   ApiKeyStore,
   DatabaseOptions,
   IntegrationStore,
+  OperationStore,
   PortLinkStore,
   SecretStore,
   SyncStore,
@@ -30,6 +31,7 @@ const STORES = [
   SecretStore,
   IntegrationStore,
   SyncStore,
+  OperationStore,
 ];
 
 /** A clock that stands until it is set. */
