@@ -34,6 +34,7 @@ export {
 export { DIALECTS, type Dialect } from './mapping/dialect/dialect.js';
 export { dialectNotes, type DialectNote } from './mapping/dialect/dialect-notes.js';
 export { resourceView, type OlderEntry } from './mapping/dialect/resource-view.js';
+export { propertyReads, type PropertyPath } from './mapping/property-reads.js';
 export { describeProgram, entryPrograms, type EntryPlace, type MappingEntry } from './mapping/entry-programs.js';
 export { FieldTally, joinReports, type FieldCounts, type FieldReport } from './mapping/field-report.js';
 export { expressionsOf, leavesOf, type Leaf } from './mapping/program-expressions.js';

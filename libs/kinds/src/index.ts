@@ -1,3 +1,4 @@
+export { answeredPaths } from './answered-paths.js';
 export { findKind, kindNames, suggestKind, type CataloguedKind } from './catalogue.js';
 export { curatedKinds, startingKinds } from './curated-kinds.js';
 export { defaultBlueprints, defaultMapping } from './default-content.js';
