@@ -11,8 +11,12 @@ A kind that its own service lists has the **native** shape, which mappings of Po
 with property names in PascalCase on the first level and AWS's own spelling below, times as \`2024-03-15T08:30:00Z\`, and only what is set.
 \`__ExtraContext\` has \`AccountId\` and \`Region\`, and what a kind adds. Beside them stand \`Identifier\`, \`__AccountId\`, \`__Region\` and \`__Kind\`.
 All other kinds have the shape of their registry schema, which Cloud Control answers. \`selector.useGetResourceAPI: true\` or
-\`selector.shape: cloud-control\` asks for that shape of a kind that has both; all entries of a kind have one shape. Many types tell little in a list: a resource whose
-list lacks a property that the mapping reads is read once more, and with \`useGetResourceAPI\` every one is.
+\`selector.shape: cloud-control\` asks for that shape of a kind that has both; all entries of a kind have one shape.
+
+## What is read
+Cloud Control's lists often tell less than a resource has. Longshore compares each listed resource with the properties that the mapping reads, and reads
+(GetResource) those that lack one which AWS would answer. Where the jq does not spell out what it reads (\`.Properties | keys\`), and with
+\`selector.useGetResourceAPI: true\`, every resource is read. Spell properties out, \`.Properties.Name\`, to spare the calls.
 
 ## Actions
 A native kind is read by its list and its **default** actions. \`selector.includeActions\` names **optional** ones, at most three for an entry unless the

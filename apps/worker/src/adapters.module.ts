@@ -1,16 +1,11 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
-import {
-  AwsResources,
-  EnabledRegionDirectory,
-  endpointOf,
-  ModelledListings,
-  WebIdentitySessions,
-} from '@longshore/aws';
+import { AwsResources, EnabledRegionDirectory, endpointOf, ResourceModels, WebIdentitySessions } from '@longshore/aws';
 import { DatabaseModule, type DatabaseOptions, PortBudgetStore } from '@longshore/database';
 import {
   Catalog,
   Clock,
   Mapper,
+  ModelDirectory,
   RegionDirectory,
   ResourceSource,
   RoleSessions,
@@ -56,7 +51,12 @@ export class AdaptersModule implements OnApplicationShutdown {
         {
           provide: ResourceSource,
           inject: [RoleSessions],
-          useFactory: (sessions: RoleSessions) => new ModelledListings(new AwsResources(sessions, aws)),
+          useFactory: (sessions: RoleSessions) => new AwsResources(sessions, aws),
+        },
+        {
+          provide: ModelDirectory,
+          inject: [ResourceSource],
+          useFactory: (source: ResourceSource) => new ResourceModels(source),
         },
         {
           provide: RegionDirectory,
@@ -73,6 +73,7 @@ export class AdaptersModule implements OnApplicationShutdown {
         Mapper,
         RoleSessions,
         ResourceSource,
+        ModelDirectory,
         RegionDirectory,
         ...signingProviders,
         ...tenantAccessProviders,

@@ -9,7 +9,7 @@ import { WebIdentitySessions } from './web-identity-sessions.js';
 const ID = '123456789012';
 const REGIONS = ['eu-central-1', 'eu-west-1', 'us-east-1'];
 const groups: Listing = { region: 'eu-west-1', kind: 'AWS::EC2::SecurityGroup' };
-const queues: Listing = { region: 'eu-west-1', kind: 'AWS::SQS::Queue' };
+const queues: Listing = { region: 'eu-west-1', kind: 'AWS::SQS::Queue', enrich: 'all' };
 
 let aws: SandboxAws;
 let issuer: TestIssuer;

@@ -43,11 +43,11 @@ describe('the reads of a listing through Cloud Control', () => {
     return { reads, properties: resources.map(({ properties }) => properties) };
   };
 
-  it.each([undefined, ['Name']])('are none where the list tells what is wanted: %j', async (enrich) => {
+  it.each([undefined, [['Name']], [['Name', 'Inner']]])('are none where the list tells what is wanted: %j', async (enrich) => {
     expect(await told(THIN, enrich)).toEqual({ reads: 0, properties: [{ Name: 'clicks' }, { Name: 'orders' }] });
   });
 
-  it.each(['all' as const, ['Name', 'ShardCount']])('get what the list lacks: %j', async (enrich) => {
+  it.each(['all' as const, [['Name'], ['ShardCount']], [['ShardCount', 'Inner']]])('get what the list lacks: %j', async (enrich) => {
     expect(await told(THIN, enrich)).toEqual({
       reads: 2,
       properties: [
@@ -57,8 +57,8 @@ describe('the reads of a listing through Cloud Control', () => {
     });
   });
 
-  it('are of those resources only whose own list lacks something', async () => {
-    expect(await told(FULL, ['Tags'])).toEqual({
+  it('are of those resources only whose own list lacks something; what it has of a list is believed to be whole', async () => {
+    expect(await told(FULL, [['Tags', 'Key']])).toEqual({
       reads: 1,
       properties: [{ PrefixListId: 'pl-1', Tags: [] }, { PrefixListId: 'pl-2' }],
     });

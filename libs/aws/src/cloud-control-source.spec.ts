@@ -28,9 +28,9 @@ const newSource = () => {
   return { sessions, source: new CloudControlSource(sessions, { endpoint: aws.url, schedule: IMPATIENT }) };
 };
 
-const roles: Listing = { region: 'us-east-1', kind: 'AWS::IAM::Role' };
+const roles: Listing = { region: 'us-east-1', kind: 'AWS::IAM::Role', enrich: 'all' };
 const groups: Listing = { region: 'eu-west-1', kind: 'AWS::EC2::SecurityGroup' };
-const queues: Listing = { region: 'eu-west-1', kind: 'AWS::SQS::Queue' };
+const queues: Listing = { region: 'eu-west-1', kind: 'AWS::SQS::Queue', enrich: 'all' };
 const apiKeys: Listing = { region: 'eu-west-1', kind: 'AWS::ApiGateway::ApiKey' };
 const buckets = (region: string): Listing => ({ region, kind: 'AWS::S3::Bucket' });
 

@@ -2,9 +2,11 @@ import { CloudControlClient, GetResourceCommand, ListResourcesCommand } from '@a
 import {
   type AwsAccount,
   AwsCallFailed,
+  type Json,
   type JsonObject,
   type ListedResource,
   type Listing,
+  type PropertyPath,
   type ResourcePage,
   ResourceSource,
   type RoleSessions,
@@ -44,7 +46,7 @@ export interface CloudControlOptions extends AwsEndpoint {
 }
 
 /**
- * Resources through the Cloud Control API, and the account itself. What the list does not tell in full is read one by one:
+ * Resources through the Cloud Control API, and the account itself. What a listing wants and its list lacks is read one by one:
  * - AWS says the resource is gone (or, of a bucket, in another region): it is left out, as not listed;
  * - our own session policy refuses: the list's properties stand and the resource is marked `restricted`;
  * - the customer's role refuses, or the read fails: the page fails.
@@ -73,12 +75,12 @@ export class CloudControlSource extends ResourceSource {
     if (isAccount(listing.kind)) return { resources: [await this.account.read(account, signal)], nextToken: null };
     const effort = new PageEffort();
     const page = await effort.of('list', (spent) => this.list({ account, listing, signal, spent }, token));
-    if (!page.resources.some((listed) => isToBeRead(listing, listed))) return effort.told(page);
+    if (!page.resources.some((resource) => isWanted(listing, resource))) return effort.told(page);
     const start = LISTED_EVERYWHERE.has(listing.kind) ? startOf(listing.region, page.resources.length) : 0;
     const listed = rotated(page.resources, start);
     const resources = await effort.of('enrich', (spent) =>
       mapBounded(listed, { limit: READS_AT_A_TIME, signal }, async (resource, stop) =>
-        isToBeRead(listing, resource) ? this.enrich({ account, listing, signal: stop, spent }, resource) : resource,
+        isWanted(listing, resource) ? this.enrich({ account, listing, signal: stop, spent }, resource) : resource,
       ),
     );
     return effort.told({ ...page, resources: rotated(resources, -start).filter((resource) => resource !== null) });
@@ -158,12 +160,23 @@ function isAccount(kind: string): boolean {
   return findKind(kind)?.curated?.source === 'account';
 }
 
-/** A kind that cannot be read keeps what its list tells. */
-function isToBeRead({ kind, enrich = [] }: Listing, { properties }: ListedResource): boolean {
-  const known = findKind(kind);
-  if (known?.curated?.enrich === 'get') return true;
-  if (known?.canRead === false) return false;
-  return enrich === 'all' || enrich.some((name) => !Object.hasOwn(properties, name));
+/** Whether a listed resource is to be read as well; a kind that cannot be read keeps what its list tells. */
+function isWanted({ kind, enrich = [] }: Listing, { properties }: ListedResource): boolean {
+  if (LISTED_EVERYWHERE.has(kind)) return true;
+  if (findKind(kind)?.canRead === false) return false;
+  return enrich === 'all' || enrich.some((path) => lacks(properties, path));
+}
+
+/** Lists are believed to tell what they tell of a property to the last of its elements. */
+function lacks(properties: JsonObject, path: PropertyPath): boolean {
+  let value: Json = properties;
+  for (const name of path) {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
+    const inner: Json | undefined = value[name];
+    if (inner === undefined) return true;
+    value = inner;
+  }
+  return false;
 }
 
 /** Such a listing would never end, and what it leaves out nobody knows. */

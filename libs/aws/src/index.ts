@@ -7,4 +7,4 @@ export type { Backoff, RetrySchedule } from './retrying.js';
 export { OrganizationDirectory } from './organization-directory.js';
 export { metadataOnly, type SessionPolicy } from './session-policy.js';
 export { WebIdentitySessions, type WebIdentityOptions } from './web-identity-sessions.js';
-export { ModelledListings } from './models/modelled-listings.js';
+export { ResourceModels } from './models/resource-models.js';

@@ -29,6 +29,7 @@ import { FindingLedger } from './ledger/finding-ledger.js';
 import { HoldLedger } from './ledger/hold-ledger.js';
 import { OrphanLedger } from './ledger/orphan-ledger.js';
 import { RestorationLedger } from './ledger/restoration-ledger.js';
+import { ModelLedger } from './ledger/model-ledger.js';
 import { PageLedger } from './ledger/page-ledger.js';
 import { ClaimLookUp } from './ledger/claim-look-up.js';
 import { RawStore } from './ledger/raw-store.js';
@@ -72,6 +73,7 @@ const stores = [
   WorkloadStore,
   PageLedger,
   WalkLedger,
+  ModelLedger,
   SettlementLedger,
   HoldLedger,
   ExplanationLedger,

@@ -70,7 +70,15 @@ export type {
   ItemState,
   PageIntent,
   ScopeKey,
+  ScopeModel,
 } from './ledger/page-intent.js';
+export type { Place } from './ledger/scope-rows.js';
+export {
+  ModelLedger,
+  type EndedModels,
+  type ModelTotals,
+  type ResumedModels,
+} from './ledger/model-ledger.js';
 export {
   OrphanLedger,
   type OrphanedScope,
@@ -89,6 +97,7 @@ export {
   WalkLedger,
   type Checkpoint,
   type EndedWalk,
+  type KnownScope,
   type Observation,
   type ResumedWalk,
 } from './ledger/walk-ledger.js';

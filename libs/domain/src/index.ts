@@ -39,7 +39,6 @@ export { describeProgram, entryPrograms, type EntryPlace, type MappingEntry } fr
 export { FieldTally, joinReports, type FieldCounts, type FieldReport } from './mapping/field-report.js';
 export { expressionsOf, leavesOf, type Leaf } from './mapping/program-expressions.js';
 export { mappingExpressions, type LocatedExpression } from './mapping/mapping-expressions.js';
-export { readProperties } from './mapping/read-properties.js';
 export type { MappingDocument } from './mapping/mapping-document.js';
 export { jsonPointer, parseMapping } from './mapping/parse-mapping.js';
 export {
@@ -85,6 +84,7 @@ export {
 export { PortBudget, type BudgetLease, type RateReading } from './ports/port-budget.js';
 export { PortConnections } from './ports/port-connections.js';
 export { RegionDirectory, type EnabledRegions } from './ports/region-directory.js';
+export { ModelDirectory, type ModelPage } from './ports/model-directory.js';
 export { ResourceSource, type ListedResource, type Listing, type ResourcePage } from './ports/resource-source.js';
 export { RoleSessions, type AwsAccount, type RoleCredentials } from './ports/role-sessions.js';
 export { SecretBox } from './ports/secret-box.js';

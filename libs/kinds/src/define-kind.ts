@@ -13,8 +13,6 @@ export interface Kind {
   readonly source: 'cloud-control' | 'native' | 'account';
   /** A global kind answers the same in every region, so Cloud Control lists it once, from us-east-1. */
   readonly reach: 'regional' | 'global';
-  /** Whether a listed resource carries its properties, or has to be read one by one. */
-  readonly enrich: 'list' | 'get';
   /** How the service's own API lists it; of a kind with another source it is the other way to read it. */
   readonly native?: NativeKind;
   /** IAM actions that the source really needs on the crawler's session. */
@@ -33,7 +31,6 @@ export interface KindLiteral {
   source?: Kind['source'];
   /** Of what Cloud Control lists; a native kind has its own. */
   reach?: Kind['reach'];
-  enrich?: Kind['enrich'];
   native?: NativeLiteral;
   /** Default: those of the native API. */
   permissions?: readonly IamAction[];
@@ -56,7 +53,6 @@ export function defineKind(literal: KindLiteral): Kind {
   return Object.freeze({
     source: 'cloud-control' as const,
     reach: native?.reach ?? ('regional' as const),
-    enrich: 'list' as const,
     permissions: native ? nativePermissions(native).needed : [],
     volatile: [],
     redacted: [],

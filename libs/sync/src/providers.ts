@@ -5,7 +5,8 @@ import { DecideDeletion } from './deletion/decide-deletion.js';
 import { ExplainEntity } from './deletion/explain-entity.js';
 import { RetireJournal } from './deletion/retire-journal.js';
 import { ListDeletions } from './deletion/list-deletions.js';
-import { DryAccountSync, DryStores } from './dry-run/dry-account-sync.js';
+import { DryAccountSync, DryStores, DryWalks } from './dry-run/dry-account-sync.js';
+import { DryModels } from './dry-run/dry-models.js';
 import { DryPage } from './dry-run/dry-page.js';
 import { DryScope } from './dry-run/dry-scope.js';
 import { PlanDeletions } from './dry-run/plan-deletions.js';
@@ -42,6 +43,7 @@ import { PrepareAccount } from './run/prepare-account.js';
 import { WalkAccount } from './run/walk-account.js';
 import { SettlementLedgers } from './run/settlement-ledgers.js';
 import { SettleAccount } from './run/settle-account.js';
+import { WalkModels } from './run/walk-models.js';
 import { WalkScope } from './run/walk-scope.js';
 
 /** Opening syncs, also for what a person has decided: needs AccountRefresh. */
@@ -91,6 +93,7 @@ export const runProviders = [
   PushLedgers,
   PlanAccountSync,
   WalkScope,
+  WalkModels,
   CheckpointPace,
   ProcessPage,
   KeepRaw,
@@ -102,6 +105,8 @@ export const runProviders = [
   DeleteEntities,
   DryAccountSync,
   DryStores,
+  DryWalks,
+  DryModels,
   DryScope,
   DryPage,
   PlanDeletions,

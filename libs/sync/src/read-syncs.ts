@@ -38,6 +38,8 @@ export interface ScopeView {
   kind: string;
   state: 'waiting' | 'complete' | 'incomplete' | 'skipped';
   items: number;
+  /** Of a kind that is listed by resource model: those that were found, and those of them whose own listing is incomplete. */
+  models: { found: number; incomplete: number } | null;
   /** `restricted` and `skipped` besides the reasons of what is incomplete. */
   reason: OutcomeReason | null;
   detail: string | null;
@@ -169,6 +171,7 @@ function scopesOf(
       kind,
       state: outcome?.state ?? (ended.has(number) ? 'complete' : 'waiting'),
       items: outcome?.items ?? 0,
+      models: outcome?.models ?? null,
       ...reasonOf(outcome),
       durationMs: outcome?.ms ?? null,
       stages: wholeEffort(outcome?.effort ?? {}),

@@ -68,6 +68,10 @@ export const scopeSchema = z
     kind: z.string(),
     state: scopeState,
     items: z.int(),
+    models: z
+      .object({ found: z.int(), incomplete: z.int() })
+      .nullable()
+      .meta({ description: 'Of a kind that is listed by resource model: how many, and how many of them fell short' }),
     reason: z.enum(OUTCOME_REASONS).nullable().meta({ description: 'docs/reasons.md explains each' }),
     detail: z.string().nullable(),
     remedy: z.string().nullable(),

@@ -4,7 +4,6 @@ import {
   AwsResources,
   EnabledRegionDirectory,
   endpointOf,
-  ModelledListings,
   OrganizationDirectory,
   type RetrySchedule,
 } from '@longshore/aws';
@@ -15,6 +14,7 @@ import {
   FailureLedger,
   HoldLedger,
   LEASE,
+  ModelLedger,
   PageLedger,
   PortBudgetStore,
   SettlementLedger,
@@ -55,6 +55,7 @@ const STORES: Type[] = [
   SyncStore,
   PageLedger,
   WalkLedger,
+  ModelLedger,
   SettlementLedger,
   DeletionLedger,
   HoldLedger,
@@ -109,8 +110,7 @@ function overrides(config: Config, { strike, plants = {} }: TestWorkerOptions): 
     {
       provide: ResourceSource,
       inject: [RoleSessions],
-      useFactory: (sessions: RoleSessions) =>
-        watched(new ModelledListings(new AwsResources(sessions, aws)), ResourceSource.name),
+      useFactory: (sessions: RoleSessions) => watched(new AwsResources(sessions, aws), ResourceSource.name),
     },
     {
       provide: RegionDirectory,

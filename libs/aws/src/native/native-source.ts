@@ -20,7 +20,7 @@ import { isPast, within } from './history.js';
 import { knownNames } from './known-names.js';
 import { type ItemPage, listPage } from './list-page.js';
 import { type CallSite, NativeCalls } from './native-calls.js';
-import { type PagePosition, positionFrom, tokenOf } from './page-position.js';
+import { type PagePosition, positionFrom, tokenOf } from '../page-position.js';
 import { type Names, render } from './render.js';
 import { runActions } from './run-actions.js';
 

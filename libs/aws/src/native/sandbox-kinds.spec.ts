@@ -1,10 +1,11 @@
-import type { AwsAccount, ListedResource, Listing, ResourcePage, ResourceSource } from '@longshore/domain';
+import type { AwsAccount, ListedResource, Listing, ModelPage, ResourcePage, ResourceSource } from '@longshore/domain';
+import { findKind, needsModel } from '@longshore/kinds';
 import { type SandboxAws, startSandboxAws } from '@longshore/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectAccount, IMPATIENT, signal } from '../../testing/connected-account.js';
 import { TestIssuer } from '../../testing/test-issuer.js';
 import { AwsResources } from '../aws-resources.js';
-import { ModelledListings } from '../models/modelled-listings.js';
+import { ResourceModels } from '../models/resource-models.js';
 import { WebIdentitySessions } from '../web-identity-sessions.js';
 
 const ACCOUNT = {
@@ -49,11 +50,25 @@ beforeAll(async () => {
   account = await connectAccount({ aws, issuer });
   const sessions = new WebIdentitySessions(issuer, { endpoint: aws.url, schedule: IMPATIENT });
   const options = { endpoint: aws.url, isStandIn: true, schedule: IMPATIENT, isPaced: false };
-  source = new ModelledListings(new AwsResources(sessions, options));
+  source = new AwsResources(sessions, options);
 });
 afterAll(() => Promise.all([aws.close(), issuer.close()]));
 
+/** All of a listing, also of one that is made of one for each parent. */
 async function resources(listing: Listing): Promise<ListedResource[]> {
+  const kind = findKind(listing.kind);
+  if (listing.native || !kind || !needsModel(kind)) return walked(listing);
+  const found: ListedResource[] = [];
+  let token: string | null = null;
+  do {
+    const page: ModelPage = await new ResourceModels(source).page(account, listing, token, signal);
+    for (const model of page.models) found.push(...(await walked({ ...listing, model })));
+    token = page.nextToken;
+  } while (token !== null);
+  return found;
+}
+
+async function walked(listing: Listing): Promise<ListedResource[]> {
   const found: ListedResource[] = [];
   let token: string | null = null;
   do {

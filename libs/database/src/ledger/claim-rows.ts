@@ -37,24 +37,24 @@ export function desiredClaims({ resources }: PageIntent): DesiredClaim[] {
  */
 const CLAIMS_WRITTEN = `
   with written as materialized (
-    select r.key from hot.resource r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($6) and r.obs = $5),
+    select r.key from hot.resource r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($7) and r.obs = $6),
   desired as materialized (
     select v.place, v.key, v.entry, e.id as entity_id, v.body_hash
-    from unnest($9::int[], $10::bytea[], $11::text[], $12::text[], $13::text[], $14::bytea[]) as v (place, key, entry, name, identifier, body_hash)
+    from unnest($10::int[], $11::bytea[], $12::text[], $13::text[], $14::text[], $15::bytea[]) as v (place, key, entry, name, identifier, body_hash)
     join app.blueprint_name b on b.tenant_id = $1 and b.name = v.name
     join hot.entity e on e.blueprint_id = b.id and e.identifier = v.identifier
-    where e.tenant_id = $1 and e.identifier = any($13)
-      and e.blueprint_id = any(array(select known.id from app.blueprint_name known where known.tenant_id = $1 and known.name = any($12)))
+    where e.tenant_id = $1 and e.identifier = any($14)
+      and e.blueprint_id = any(array(select known.id from app.blueprint_name known where known.tenant_id = $1 and known.name = any($13)))
       and v.key in (select key from written)
     for key share of e),
   others as (
     update hot.claim c set unmapped = true
-    where c.tenant_id = $1 and c.scope_id = ${SCOPE} and c.key = any(array(select key from written)) and not c.unmapped and c.mapping_no <= $8
+    where c.tenant_id = $1 and c.scope_id = ${SCOPE} and c.key = any(array(select key from written)) and not c.unmapped and c.mapping_no <= $9
       and not exists (select from desired d where d.key = c.key and d.entry = c.entry and d.entity_id = c.entity_id)
-      and not exists (select from unnest($15::bytea[], $16::text[]) as f (key, entry) where f.key = c.key and f.entry = c.entry)),
+      and not exists (select from unnest($16::bytea[], $17::text[]) as f (key, entry) where f.key = c.key and f.entry = c.entry)),
   pushed as (
     insert into hot.claim as c (tenant_id, scope_id, key, entry, entity_id, body_hash, intent, epoch, mapping_no)
-    select $1, ${SCOPE}, key, entry, entity_id, body_hash, nextval('hot.intent'), $7, $8 from desired
+    select $1, ${SCOPE}, key, entry, entity_id, body_hash, nextval('hot.intent'), $8, $9 from desired
     on conflict (tenant_id, scope_id, key, entry, entity_id) do update
       set body_hash = excluded.body_hash, pushed_hash = null, intent = excluded.intent, epoch = excluded.epoch, mapping_no = excluded.mapping_no, unmapped = false
       where c.mapping_no <= excluded.mapping_no

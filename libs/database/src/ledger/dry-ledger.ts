@@ -36,6 +36,8 @@ export interface DyingClaim {
   scopeId: string;
   region: string;
   kind: string;
+  /** Whether its scope is the listing of one resource model. */
+  hasModel: boolean;
   key: Buffer;
   awsId: string;
   isUnmapped: boolean;
@@ -59,10 +61,10 @@ export class DryLedger {
       transaction.rows<RecordedClaim>(
         `select c.scope_id::text as "scopeId", c.key, c.entry, c.entity_id::text as "entityId", b.name as blueprint, e.identifier,
            c.body_hash as "bodyHash", c.unmapped,
-           c.pushed_hash is not distinct from c.body_hash and c.epoch = $6 and not c.unmapped as "isConfirmed"
+           c.pushed_hash is not distinct from c.body_hash and c.epoch = $7 and not c.unmapped as "isConfirmed"
          from hot.claim c join hot.entity e on e.tenant_id = c.tenant_id and e.id = c.entity_id
          join app.blueprint_name b on b.tenant_id = e.tenant_id and b.id = e.blueprint_id
-         where c.tenant_id = $1 and c.scope_id = ${SCOPE} and c.key = any($5)`,
+         where c.tenant_id = $1 and c.scope_id = ${SCOPE} and c.key = any($6)`,
         [...place(tenantId, scope), keys, epoch],
       ),
     );
@@ -77,9 +79,9 @@ export class DryLedger {
     return this.database.transaction(tenantId, (transaction) =>
       transaction.rows(
         `with listed as materialized (
-           select substring($6::bytea from n * 16 + 1 for 16) as key from generate_series(0, length($6::bytea) / 16 - 1) n)
+           select substring($7::bytea from n * 16 + 1 for 16) as key from generate_series(0, length($7::bytea) / 16 - 1) n)
          select r.scope_id::text as "scopeId", r.key from hot.resource r
-         where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.obs < $5 and not exists (select from listed where listed.key = r.key)`,
+         where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.obs < $6 and not exists (select from listed where listed.key = r.key)`,
         [...place(tenantId, scope), observation, listed],
       ),
     );
@@ -100,7 +102,7 @@ export class DryLedger {
            union all
            select scope_id, key, entry, entity_id, true, false
            from unnest($4::bigint[], $5::bytea[], $6::text[], $7::bigint[]) as v (scope_id, key, entry, entity_id))
-         select d.entity_id::text as "entityId", b.name as blueprint, e.identifier, s.id::text as "scopeId", s.region, s.kind, d.key,
+         select d.entity_id::text as "entityId", b.name as blueprint, e.identifier, s.id::text as "scopeId", s.region, s.kind, s.model_hash <> '' as "hasModel", d.key,
            r.aws_id as "awsId", d.unmapped as "isUnmapped", d.absent and coalesce(r.ages_at <= now(), false) as "hasAged", ${decisionOn('d.entity_id', 'd.scope_id', { reason: SHOWN_DRY })} as decision,
            coalesce(r.missed_again or r.absent_at < $8::timestamptz - interval '${STRIKE_MINUTES} minutes', false) as "isSecondStrike"
          from dead d join hot.scope s on s.tenant_id = $1 and s.id = d.scope_id
@@ -122,15 +124,18 @@ export class DryLedger {
     );
   }
 
-  /** How many entities the resources of these scopes make or made, by scope. */
-  async known(tenantId: TenantId, scopeIds: string[]): Promise<Map<string, number>> {
-    const rows = await this.database.transaction(tenantId, (transaction) =>
-      transaction.rows<{ scopeId: string; known: number }>(
-        `select c.scope_id::text as "scopeId", count(distinct c.entity_id)::int as known from hot.claim c
-         where c.tenant_id = $1 and c.scope_id = any($2::bigint[]) group by 1`,
-        [tenantId, scopeIds],
+  /** How many entities the resources of a kind make or made in a region of an account. */
+  async known(
+    tenantId: TenantId,
+    { accountId, region, kind }: Pick<ScopeKey, 'accountId' | 'region' | 'kind'>,
+  ): Promise<number> {
+    const row = await this.database.transaction(tenantId, (transaction) =>
+      transaction.first<{ known: number }>(
+        `select count(distinct c.entity_id)::int as known from hot.scope s join hot.claim c on c.tenant_id = s.tenant_id and c.scope_id = s.id
+         where s.tenant_id = $1 and s.account_id = $2 and s.region = $3 and s.kind = $4`,
+        [tenantId, accountId, region, kind],
       ),
     );
-    return new Map(rows.map(({ scopeId, known }) => [scopeId, known]));
+    return row?.known ?? 0;
   }
 }

@@ -18,12 +18,12 @@ export function entitiesEnsured(tenantId: TenantId, { scope, observation, resour
   const wanted = resources.flatMap(({ key, claims }) => claims.map((claim) => ({ key, ...claim })));
   return {
     text: `with wanted as materialized (
-        select distinct b.id as blueprint_id, v.identifier from unnest($6::bytea[], $7::text[], $8::text[]) as v (key, name, identifier)
+        select distinct b.id as blueprint_id, v.identifier from unnest($7::bytea[], $8::text[], $9::text[]) as v (key, name, identifier)
         join app.blueprint_name b on b.tenant_id = $1 and b.name = v.name
-        where v.key in (select r.key from hot.resource r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($6) and r.obs = $5)),
+        where v.key in (select r.key from hot.resource r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($7) and r.obs = $6)),
       known as materialized (
         select e.blueprint_id, e.identifier from hot.entity e
-        where e.tenant_id = $1 and e.blueprint_id = any(array(select blueprint_id from wanted)) and e.identifier = any($8))
+        where e.tenant_id = $1 and e.blueprint_id = any(array(select blueprint_id from wanted)) and e.identifier = any($9))
       insert into hot.entity (tenant_id, blueprint_id, identifier)
       select $1, blueprint_id, identifier from (select * from wanted except select * from known) missing
       order by blueprint_id, identifier collate "C" on conflict do nothing`,

@@ -4,7 +4,7 @@ import { TenantDatabase } from '../connection/tenant-database.js';
 import type { Transaction } from '../connection/transaction.js';
 import { decisionOn, HAS_AGED, isLive } from './dead-claims.js';
 import { holdFence, type Fence } from './fence.js';
-import { placed, type Place } from './page-intent.js';
+import { IS_PLACED, placed, type Place } from './scope-rows.js';
 
 export interface Hold {
   integrationId: IntegrationId;
@@ -65,8 +65,7 @@ export class HoldLedger {
       await holdFence(transaction, fence);
       const holds = await transaction.rows<{ id: string }>(
         `select h.id from hot.deletion_hold h join hot.scope s on s.tenant_id = h.tenant_id and s.id = h.scope_id
-         join unnest($3::text[], $4::text[]) as walked (region, kind) on walked.region = s.region and walked.kind = s.kind
-         where h.tenant_id = $1 and h.state in ('open', 'approved', 'rejected') and s.account_id = $2`,
+         where h.tenant_id = $1 and h.state in ('open', 'approved', 'rejected') and s.account_id = $2 and s.outcome = 'complete' and ${IS_PLACED}`,
         [tenantId, accountId, ...placed(settled.walked)],
       );
       if (holds.length === 0) return;

@@ -53,7 +53,8 @@ export class OrphanLedger {
   async orphaned(tenantId: TenantId, integrationId: IntegrationId, filter: OrphanFilter): Promise<OrphanedScope[]> {
     return this.database.transaction(tenantId, (transaction) =>
       transaction.rows<OrphanedScope>(
-        `select o."accountId", o.region, o.kind, o.entities, o."orphanedAt" from (${ORPHANED}) o order by 1, 2, 3`,
+        `select o."accountId", o.region, o.kind, sum(o.entities)::int as entities, min(o."orphanedAt") as "orphanedAt"
+         from (${ORPHANED}) o group by 1, 2, 3 order by 1, 2, 3`,
         valuesOf(tenantId, integrationId, filter),
       ),
     );

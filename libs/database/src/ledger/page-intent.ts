@@ -1,4 +1,4 @@
-import type { AccountId, IntegrationId } from '@longshore/domain';
+import type { AccountId, IntegrationId, JsonObject } from '@longshore/domain';
 import type { Fence } from './fence.js';
 import type { SealedRaw } from './raw-rows.js';
 
@@ -7,6 +7,14 @@ export interface ScopeKey {
   accountId: AccountId;
   region: string;
   kind: string;
+  /** Of a listing by resource model, which is a scope of its own. */
+  model?: ScopeModel;
+}
+
+/** A resource model, and 16 bytes that stand for it. */
+export interface ScopeModel {
+  hash: Buffer;
+  value: JsonObject;
 }
 
 /** m mapped, f filtered by the selector, e the mapping failed for this item. */
@@ -67,15 +75,3 @@ export interface Confirmation {
 export function columns<Row, Key extends keyof Row>(rows: readonly Row[], keys: Key[]): Row[Key][][] {
   return keys.map((key) => rows.map((row) => row[key]));
 }
-
-/** A listing within an account. */
-export interface Place {
-  region: string;
-  kind: string;
-}
-
-/** Regions and kinds of listings, as `unnest` takes them. */
-export const placed = (scopes: Place[]): string[][] => [
-  scopes.map(({ region }) => region),
-  scopes.map(({ kind }) => kind),
-];

@@ -36,10 +36,10 @@ const KNOWN = `
   select encode(r.key, 'hex') as key, r.raw_hash as "rawHash", r.mapped_with as "mappedWith", r.obs::text as observation,
     r.item_state as state, r.absent_at is not null as "isAbsent", coalesce(c.unconfirmed, 0) as unconfirmed, coalesce(c.claims, 0) as claims
   from hot.resource r left join (
-    select made.key, count(*) filter (where made.pushed_hash is null or made.epoch <> $6)::int as unconfirmed, count(*)::int as claims
-    from hot.claim made where made.tenant_id = $1 and made.scope_id = ${SCOPE} and made.key = any($5) and not made.unmapped
+    select made.key, count(*) filter (where made.pushed_hash is null or made.epoch <> $7)::int as unconfirmed, count(*)::int as claims
+    from hot.claim made where made.tenant_id = $1 and made.scope_id = ${SCOPE} and made.key = any($6) and not made.unmapped
     group by made.key) c on c.key = r.key
-  where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($5)`;
+  where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($6)`;
 
 const CONFIRMED = `
   update hot.claim c set pushed_hash = case when c.intent = v.intent then v.body_hash end

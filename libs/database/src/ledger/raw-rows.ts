@@ -18,9 +18,9 @@ export interface SealedRaw {
 export function rawsKept(tenantId: TenantId, { scope, observation, raws }: PageIntent): Statement {
   return {
     text: `insert into hot.raw as r (tenant_id, scope_id, key, version, body_ct)
-      select $1, ${SCOPE}, v.key, v.version, v.body from unnest($7::bytea[], $8::bytea[], $9::bytea[]) as v (key, version, body)
-      where v.key in (select r.key from hot.resource r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($7) and r.obs = $5)
-        and exists (select from app.integration i where i.tenant_id = $1 and i.id = $6 and i.settings ->> 'rawRetention' is distinct from 'none'
+      select $1, ${SCOPE}, v.key, v.version, v.body from unnest($8::bytea[], $9::bytea[], $10::bytea[]) as v (key, version, body)
+      where v.key in (select r.key from hot.resource r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($8) and r.obs = $6)
+        and exists (select from app.integration i where i.tenant_id = $1 and i.id = $7 and i.settings ->> 'rawRetention' is distinct from 'none'
           and i.state <> 'deleted')
       on conflict (tenant_id, scope_id, key) do update set version = excluded.version, body_ct = excluded.body_ct, at = now()
         where r.version <> excluded.version`,

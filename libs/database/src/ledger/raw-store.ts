@@ -39,7 +39,7 @@ export class RawStore {
   /** The versions that are kept of these resources, by key in hex. */
   async versions(tenantId: TenantId, scope: ScopeKey, keys: Buffer[]): Promise<Map<string, Buffer>> {
     if (keys.length === 0) return new Map();
-    const text = `select encode(r.key, 'hex') as key, r.version from hot.raw r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($5)`;
+    const text = `select encode(r.key, 'hex') as key, r.version from hot.raw r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.key = any($6)`;
     const [kept] = await this.database.together(tenantId, [{ text, values: [...place(tenantId, scope), keys] }]);
     const rows = kept?.rows as { key: string; version: Buffer }[];
     return new Map(rows.map(({ key, version }) => [key, version]));

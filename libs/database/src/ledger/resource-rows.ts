@@ -7,8 +7,8 @@ import { place, SCOPE } from './scope-rows.js';
 export function resourcesWritten(tenantId: TenantId, intent: PageIntent): Statement {
   return {
     text: `insert into hot.resource as r (tenant_id, scope_id, key, aws_id, raw_hash, mapped_with, obs, item_state, ages_at)
-      select $1, ${SCOPE}, key, aws_id, raw_hash, $5, $6, item_state::"char", ages_at
-      from unnest($7::bytea[], $8::text[], $9::bytea[], $10::text[], $11::timestamptz[]) as v (key, aws_id, raw_hash, item_state, ages_at)
+      select $1, ${SCOPE}, key, aws_id, raw_hash, $6, $7, item_state::"char", ages_at
+      from unnest($8::bytea[], $9::text[], $10::bytea[], $11::text[], $12::timestamptz[]) as v (key, aws_id, raw_hash, item_state, ages_at)
       on conflict (tenant_id, scope_id, key) do update
         set raw_hash = excluded.raw_hash, mapped_with = excluded.mapped_with, obs = excluded.obs, item_state = excluded.item_state,
           ages_at = excluded.ages_at,          absent_at = null, missed_again = false
@@ -25,7 +25,7 @@ export function resourcesWritten(tenantId: TenantId, intent: PageIntent): Statem
 
 export function resourcesRevived(tenantId: TenantId, { scope, revived }: PageIntent): Statement {
   return {
-    text: `update hot.resource set absent_at = null, missed_again = false where tenant_id = $1 and scope_id = ${SCOPE} and key = any($5)`,
+    text: `update hot.resource set absent_at = null, missed_again = false where tenant_id = $1 and scope_id = ${SCOPE} and key = any($6)`,
     values: [...place(tenantId, scope), revived],
   };
 }

@@ -52,7 +52,9 @@ describe('the ledger of what is to be settled', () => {
     await fixture.store(held, [fixture.resource('a', { claims: [], state: 'f' })]);
     await fixture.complete(held, ['a', 'b']);
 
-    expect(await unsettled()).toEqual([{ ...QUEUES, known: 3, listed: 2, candidates: 2, approved: 0 }]);
+    expect(await unsettled()).toEqual([
+      { ...QUEUES, hasModel: false, known: 3, listed: 2, candidates: 2, approved: 0 },
+    ]);
   });
 
   it('counts each entity of a resource that makes several', async () => {
@@ -60,7 +62,9 @@ describe('the ledger of what is to be settled', () => {
     await fixture.store(held, [fixture.resource('a', { claims: items })]);
     await fixture.complete(held, []);
 
-    expect(await unsettled()).toEqual([{ ...QUEUES, known: 3, listed: 0, candidates: 3, approved: 0 }]);
+    expect(await unsettled()).toEqual([
+      { ...QUEUES, hasModel: false, known: 3, listed: 0, candidates: 3, approved: 0 },
+    ]);
   });
 
   it('does not count an entity that another scope makes too', async () => {
@@ -70,7 +74,9 @@ describe('the ledger of what is to be settled', () => {
     });
     await fixture.complete(held, []);
 
-    expect(await unsettled()).toEqual([{ ...QUEUES, known: 1, listed: 0, candidates: 0, approved: 0 }]);
+    expect(await unsettled()).toEqual([
+      { ...QUEUES, hasModel: false, known: 1, listed: 0, candidates: 0, approved: 0 },
+    ]);
   });
 
   it('has nothing to settle in a scope that was not walked to its end', async () => {

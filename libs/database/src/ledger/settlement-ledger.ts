@@ -12,16 +12,18 @@ import {
   type SettledScope,
 } from './dead-claims.js';
 import { LeaseLost } from '../connection/lease-lost.error.js';
-import { placed, type Place } from './page-intent.js';
+import { IS_PLACED, placed, type Place } from './scope-rows.js';
 
 /** A scope that holds resources which its last complete walk did not list, or claims that nothing makes any more. */
 export interface UnsettledScope {
   scopeId: string;
   region: string;
   kind: string;
-  /** Entities that the scope's resources make or made. */
+  /** Whether it is the listing of one resource model. */
+  hasModel: boolean;
+  /** Entities that the resources of the kind make or made, in all its walked scopes of the region: models are small, and come and go. */
   known: number;
-  /** Resources that the walk listed. */
+  /** Resources that their walks listed. */
   listed: number;
   /** Entities of the scope that nothing makes any more, in any scope: without those that aged out, and those somebody has decided about. */
   candidates: number;
@@ -47,10 +49,10 @@ export class SettlementLedger {
   async unsettled(tenantId: TenantId, accountId: AccountId, scopes: Place[]): Promise<UnsettledScope[]> {
     return this.database.transaction(tenantId, (transaction) =>
       transaction.rows<UnsettledScope>(
-        `with open as materialized (
-           select s.tenant_id, s.id, s.region, s.kind, s.item_count from hot.scope s
-           join unnest($3::text[], $4::text[]) as walked (region, kind) on walked.region = s.region and walked.kind = s.kind
-           where s.tenant_id = $1 and s.account_id = $2 and s.outcome = 'complete' and (
+        `with walked as materialized (
+           select s.* from hot.scope s where s.tenant_id = $1 and s.account_id = $2 and s.outcome = 'complete' and ${IS_PLACED}),
+         open as materialized (
+           select s.tenant_id, s.id, s.region, s.kind, s.model_hash <> '' as has_model from walked s where (
              exists (select from hot.resource r where r.tenant_id = s.tenant_id and r.scope_id = s.id and r.absent_at is not null)
              or exists (select from hot.claim c where c.tenant_id = s.tenant_id and c.scope_id = s.id and c.unmapped))),
          gone as (
@@ -62,12 +64,16 @@ export class SettlementLedger {
          dead as (
            select d.id, d.entity_id, d."agedOut", ${decisionOn('d.entity_id', 'd.id')} as decision
            from (select id, entity_id, bool_and(aged_out) as "agedOut" from gone group by 1, 2) d
-           where not exists (${isLive('d.entity_id')}))
-         select o.id::text as "scopeId", o.region, o.kind, o.item_count as listed,
-           (select count(distinct c.entity_id)::int from hot.claim c where c.tenant_id = o.tenant_id and c.scope_id = o.id) as known,
+           where not exists (${isLive('d.entity_id')})),
+         places as materialized (
+           select o.region, o.kind, sum(w.item_count)::int as listed,
+             (select count(distinct c.entity_id)::int from walked m join hot.claim c on c.tenant_id = m.tenant_id and c.scope_id = m.id
+              where m.region = o.region and m.kind = o.kind) as known
+           from (select distinct region, kind from open) o join walked w on w.region = o.region and w.kind = o.kind group by 1, 2)
+         select o.id::text as "scopeId", o.region, o.kind, o.has_model as "hasModel", p.listed, p.known,
            (select count(*)::int from dead where dead.id = o.id and dead.decision is null and not dead."agedOut") as candidates,
            (select count(*)::int from dead where dead.id = o.id and dead.decision = 'approved') as approved
-         from open o order by o.id desc`,
+         from open o join places p on p.region = o.region and p.kind = o.kind order by o.id desc`,
         [tenantId, accountId, ...placed(scopes)],
       ),
     );
@@ -158,8 +164,8 @@ export class SettlementLedger {
       await holdFence(transaction, fence);
       await transaction.count(
         `update hot.scope s set orphaned_at = null, orphan_reason = null, released_by = null
-         from unnest($3::text[], $4::text[]) as p (region, kind), app.integration i
-         where s.tenant_id = $1 and s.account_id = $2 and p.region = s.region and p.kind = s.kind
+         from app.integration i
+         where s.tenant_id = $1 and s.account_id = $2 and ${IS_PLACED}
            and (s.orphaned_at is not null or s.released_by is not null)
            and i.tenant_id = s.tenant_id and i.id = s.integration_id and i.state <> 'deleting'`,
         [tenantId, accountId, ...placed(planned)],
@@ -178,9 +184,9 @@ export class SettlementLedger {
         `with vanished as (
          update hot.scope s set orphaned_at = now(), orphan_reason = 'not planned'
          where s.tenant_id = $1 and s.account_id = $2 and s.orphaned_at is null
-           and not exists (select from unnest($3::text[], $4::text[]) as p (region, kind) where p.region = s.region and p.kind = s.kind)
+           and not ${IS_PLACED}
          returning s.id, s.region, s.kind)
-         select v.region, v.kind from vanished v
+         select distinct v.region, v.kind from vanished v
          where exists (select from hot.claim c where c.tenant_id = $1 and c.scope_id = v.id) order by v.kind, v.region`,
         [tenantId, accountId, ...placed(planned)],
       );

@@ -45,39 +45,50 @@ export interface EndedWalk {
   items: number;
 }
 
+/** A scope that the ledger holds. */
+export interface KnownScope {
+  kind: string;
+  region: string;
+  /** Hash of its resource model in hex; `''` for a listing without one. */
+  model: string;
+  /** Nothing that was listed there is known any more, or ever was. */
+  isEmpty: boolean;
+}
+
 /** A page token older than this is not tried again: the union of two partial walks proves nothing. */
-const CURSOR_MINUTES = 10;
+export const CURSOR_MINUTES = 10;
 
 /** AWS lists are eventually consistent: looks closer together than this count as one (engine rule R6). */
 export const STRIKE_MINUTES = 10;
 
 const CHECKPOINT = `
   insert into hot.checkpoint (tenant_id, account_sync_id, scope_id, page, walk, cursor, cursor_at, items, seen)
-  select $1, $5, ${SCOPE}, $6, $7, $8, now(), $9, $10 where ${SCOPE} is not null
+  select $1, $6, ${SCOPE}, $7, $8, $9, now(), $10, $11 where ${SCOPE} is not null
   on conflict (tenant_id, account_sync_id, scope_id, page) do update
     set walk = excluded.walk, cursor = excluded.cursor, cursor_at = excluded.cursor_at, items = excluded.items, seen = excluded.seen`;
 
 // `not in` is answered from a hash table whatever the planner expects; a join might compare each key with each.
 const MISS = `
   with seen as (
-    select unnest($7::bytea[]) as key union all
+    select unnest($8::bytea[]) as key union all
     select substring(c.seen from n * 16 + 1 for 16) from hot.checkpoint c, generate_series(0, c.items - 1) n
-    where c.tenant_id = $1 and c.account_sync_id = $5 and c.scope_id = ${SCOPE} and c.walk = $6)
+    where c.tenant_id = $1 and c.account_sync_id = $6 and c.scope_id = ${SCOPE} and c.walk = $7)
   update hot.resource r set absent_at = coalesce(r.absent_at, now()), missed_again = r.absent_at is not null
-  where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.obs < $6
-    and (r.absent_at is null or not r.missed_again and r.absent_at < $8::timestamptz - interval '${STRIKE_MINUTES} minutes')
+  where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.obs < $7
+    and (r.absent_at is null or not r.missed_again and r.absent_at < $9::timestamptz - interval '${STRIKE_MINUTES} minutes')
     and r.key not in (select key from seen)`;
 
 const COMPLETE = `
-  update hot.scope set outcome = 'complete', outcome_detail = null, item_count = $5, completed_at = now(), orphaned_at = null, orphan_reason = null
-  where tenant_id = $1 and id = ${SCOPE} and (outcome <> 'complete' or item_count <> $5 or orphaned_at is not null)`;
+  update hot.scope set outcome = 'complete', outcome_detail = null, item_count = $6, completed_at = now(), orphaned_at = null, orphan_reason = null
+  where tenant_id = $1 and id = ${SCOPE} and (outcome <> 'complete' or item_count <> $6 or orphaned_at is not null)`;
 
 const ABANDON = `
-  insert into hot.scope (tenant_id, integration_id, account_id, region, kind, outcome, outcome_detail) values ($1, $5, $2, $3, $4, $6, $7)
+  insert into hot.scope (tenant_id, integration_id, account_id, region, kind, model_hash, model, outcome, outcome_detail)
+  values ($1, $6, $2, $3, $4, $5, $7, $8, $9)
   on conflict (tenant_id, account_id, region, kind, model_hash) do update
     set outcome = excluded.outcome, outcome_detail = excluded.outcome_detail, orphaned_at = null, orphan_reason = null`;
 
-const FORGET = `delete from hot.checkpoint where tenant_id = $1 and account_sync_id = $5 and scope_id = ${SCOPE}`;
+const FORGET = `delete from hot.checkpoint where tenant_id = $1 and account_sync_id = $6 and scope_id = ${SCOPE}`;
 
 /** Walks over one listing: their order in time, their checkpoints and what they prove absent. */
 @Injectable()
@@ -92,14 +103,12 @@ export class WalkLedger {
     return look?.rows[0] as Observation;
   }
 
-  /** The scopes that the ledger holds of an account; `isEmpty`: nothing that was listed there is known any more, or ever was. */
-  async scopes(
-    tenantId: TenantId,
-    accountId: AccountId,
-  ): Promise<{ kind: string; region: string; isEmpty: boolean }[]> {
+  /** The scopes that the ledger holds of an account. */
+  async scopes(tenantId: TenantId, accountId: AccountId): Promise<KnownScope[]> {
     return this.database.transaction(tenantId, (transaction) =>
       transaction.rows(
-        `select s.kind, s.region, not exists (select from hot.resource r where r.tenant_id = $1 and r.scope_id = s.id) as "isEmpty"
+        `select s.kind, s.region, encode(s.model_hash, 'hex') as model,
+           not exists (select from hot.resource r where r.tenant_id = $1 and r.scope_id = s.id) as "isEmpty"
          from hot.scope s where s.tenant_id = $1 and s.account_id = $2`,
         [tenantId, accountId],
       ),
@@ -129,7 +138,7 @@ export class WalkLedger {
       transaction.first<ResumedWalk>(
         `select walk::text as observation, page + 1 as page, cursor as "nextToken", sum(items) over (partition by walk)::int as items,
            cursor_at < now() - interval '${CURSOR_MINUTES} minutes' as "isStale"
-         from hot.checkpoint where tenant_id = $1 and account_sync_id = $5 and scope_id = ${SCOPE}
+         from hot.checkpoint where tenant_id = $1 and account_sync_id = $6 and scope_id = ${SCOPE}
          order by walk desc, page desc limit 1`,
         [...place(tenantId, scope), accountSyncId],
       ),
@@ -155,7 +164,7 @@ export class WalkLedger {
     const at = place(tenantId, scope);
     await this.database.together(tenantId, [
       fenceHeld(fence),
-      { text: ABANDON, values: [...at, scope.integrationId, outcome.state, outcome] },
+      { text: ABANDON, values: [...at, scope.integrationId, scope.model?.value ?? null, outcome.state, outcome] },
       { text: FORGET, values: [...at, fence.accountSyncId] },
     ]);
   }

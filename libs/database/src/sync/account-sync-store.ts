@@ -59,6 +59,8 @@ export interface CellReport {
   effort?: Effort;
   /** Resources that our own session policy let us read only in part, and the refused IAM action. */
   restricted?: { count: number; action: string };
+  /** Of a listing by resource models: those that were found, and those of them whose own listing is incomplete. */
+  models?: { found: number; incomplete: number };
 }
 
 /** By cell number: how each listing ended that was not "complete and empty". */

@@ -1,4 +1,5 @@
 import type { AwsFailure } from '../errors/aws-call-failed.error.js';
+import type { PropertyPath } from '../mapping/property-reads.js';
 import type { JsonObject } from '../json.js';
 import type { Effort } from '../sync/effort.js';
 import type { AwsAccount } from './role-sessions.js';
@@ -9,13 +10,8 @@ export interface Listing {
   kind: string;
   /** Cloud Control's ResourceModel, for types that cannot be listed without one. */
   model?: JsonObject;
-  /** The models that a mapping names: the listing is all of theirs. Absent: each parent that exists, where the kind needs a model. */
-  models?: JsonObject[];
-  /**
-   * Which listed resources are read one by one, beside those of kinds whose lists are known to be thin: all (`useGetResourceAPI` of a
-   * mapping), or those whose list lacks one of these properties, which a mapping reads.
-   */
-  enrich?: 'all' | string[];
+  /** Which listed resources Cloud Control reads one by one: all, or those whose list lacks one of these properties. Absent: none. */
+  enrich?: 'all' | readonly PropertyPath[];
   /** Lists by the service's own API, with these optional actions; absent: through Cloud Control. */
   native?: { actions: string[] };
 }

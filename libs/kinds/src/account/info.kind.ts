@@ -6,7 +6,6 @@ export const accountInfo = defineKind({
   title: 'AWS account',
   source: 'account',
   reach: 'global',
-  enrich: 'list',
   permissions: ['account:GetAccountInformation'],
   blueprint: 'awsAccount',
   entity: {

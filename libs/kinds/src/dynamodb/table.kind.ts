@@ -5,7 +5,6 @@ export const dynamodbTable = defineKind({
   type: 'AWS::DynamoDB::Table',
   title: 'DynamoDB table',
   reach: 'regional',
-  enrich: 'get',
   permissions: [
     'dynamodb:ListTables',
     'dynamodb:DescribeTable',

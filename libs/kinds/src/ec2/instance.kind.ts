@@ -5,7 +5,6 @@ export const ec2Instance = defineKind({
   type: 'AWS::EC2::Instance',
   title: 'EC2 instance',
   reach: 'regional',
-  enrich: 'get',
   permissions: [
     'ec2:DescribeInstances',
     'ec2:DescribeInstanceAttribute',

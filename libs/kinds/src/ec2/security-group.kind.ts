@@ -5,7 +5,6 @@ export const ec2SecurityGroup = defineKind({
   type: 'AWS::EC2::SecurityGroup',
   title: 'Security group',
   reach: 'regional',
-  enrich: 'list',
   permissions: ['ec2:DescribeSecurityGroups'],
   blueprint: 'ec2SecurityGroup',
   entity: {

@@ -5,7 +5,6 @@ export const ec2Vpc = defineKind({
   type: 'AWS::EC2::VPC',
   title: 'VPC',
   reach: 'regional',
-  enrich: 'get',
   permissions: [
     'ec2:DescribeVpcs',
     'ec2:DescribeVpcAttribute',

@@ -5,7 +5,6 @@ export const ecrRepository = defineKind({
   type: 'AWS::ECR::Repository',
   title: 'ECR repository',
   reach: 'regional',
-  enrich: 'get',
   permissions: [
     'ecr:DescribeRepositories',
     'ecr:GetLifecyclePolicy',

@@ -6,7 +6,6 @@ export const ecsCluster = defineKind({
   type: 'AWS::ECS::Cluster',
   title: 'ECS cluster',
   reach: 'regional',
-  enrich: 'get',
   permissions: ['ecs:ListClusters', 'ecs:DescribeClusters'],
   native: {
     service: 'ecs',

@@ -5,7 +5,6 @@ export const eksCluster = defineKind({
   type: 'AWS::EKS::Cluster',
   title: 'EKS cluster',
   reach: 'regional',
-  enrich: 'get',
   permissions: ['eks:ListClusters', 'eks:DescribeCluster'],
   native: {
     service: 'eks',

@@ -5,7 +5,6 @@ export const iamRole = defineKind({
   type: 'AWS::IAM::Role',
   title: 'IAM role',
   reach: 'global',
-  enrich: 'get',
   permissions: [
     'iam:ListRoles',
     'iam:GetRole',

@@ -6,7 +6,6 @@ export const lambdaFunction = defineKind({
   type: 'AWS::Lambda::Function',
   title: 'Lambda function',
   reach: 'regional',
-  enrich: 'get',
   permissions: [
     'lambda:ListFunctions',
     'lambda:GetFunction',

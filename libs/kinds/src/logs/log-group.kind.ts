@@ -5,7 +5,6 @@ export const logGroup = defineKind({
   type: 'AWS::Logs::LogGroup',
   title: 'CloudWatch log group',
   reach: 'regional',
-  enrich: 'list',
   permissions: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
   blueprint: 'logGroup',
   entity: {

@@ -5,7 +5,6 @@ export const rdsDbInstance = defineKind({
   type: 'AWS::RDS::DBInstance',
   title: 'RDS DB instance',
   reach: 'regional',
-  enrich: 'list',
   permissions: ['rds:DescribeDBInstances'],
   native: {
     service: 'rds',

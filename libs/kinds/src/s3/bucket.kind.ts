@@ -6,7 +6,6 @@ export const s3Bucket = defineKind({
   type: 'AWS::S3::Bucket',
   title: 'S3 bucket',
   reach: 'regional',
-  enrich: 'get',
   permissions: [
     's3:ListAllMyBuckets',
     's3:ListBucket',

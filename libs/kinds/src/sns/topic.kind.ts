@@ -5,7 +5,6 @@ export const snsTopic = defineKind({
   type: 'AWS::SNS::Topic',
   title: 'SNS topic',
   reach: 'regional',
-  enrich: 'get',
   permissions: [
     'sns:ListTopics',
     'sns:GetTopicAttributes',

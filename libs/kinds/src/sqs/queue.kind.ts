@@ -6,7 +6,6 @@ export const sqsQueue = defineKind({
   type: 'AWS::SQS::Queue',
   title: 'SQS queue',
   reach: 'regional',
-  enrich: 'get',
   permissions: ['sqs:ListQueues', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags'],
   native: {
     service: 'sqs',

@@ -7,7 +7,7 @@ const MAX_KEYS = 1_000_000;
 export class AccountPlanDraft {
   readonly changes: PlannedChange[] = [];
   readonly dying: Dying = { absent: [], unmapped: [] };
-  /** Resources by `kind region`, of listings that were walked to their end. */
+  /** Resources by `kind region`, of listings that were walked to their end; those by resource model are added up. */
   readonly listed = new Map<string, number>();
   /** Entities that would be created, by `kind region`. */
   readonly created = new Map<string, number>();

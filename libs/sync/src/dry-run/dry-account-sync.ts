@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { cellsOf, type AccountPlan, type Cell } from '@longshore/domain';
+import { cellsOf, type AccountPlan, type Cell, type Outcome } from '@longshore/domain';
 import { PlanStore, WalkLedger, type AccountSyncEnd, type AccountSyncRow } from '@longshore/database';
 import type { AccountSyncContext } from '../run/account-sync-context.js';
+import { modelsOf } from '../run/models-of.js';
 import { PlanAccountSync } from '../run/plan-account-sync.js';
-import { entriesIn } from '../run/plan-of.js';
+import { entriesIn, listingOf } from '../run/plan-of.js';
 import { Semaphore } from '../run/semaphore.js';
 import { AccountPlanDraft } from './account-plan-draft.js';
+import { DryModels } from './dry-models.js';
+import type { DryPlace } from './dry-page.js';
 import { DryScope } from './dry-scope.js';
 import { PlanDeletions } from './plan-deletions.js';
 
@@ -20,6 +23,15 @@ export class DryStores {
   ) {}
 }
 
+/** How listings are walked. */
+@Injectable()
+export class DryWalks {
+  constructor(
+    readonly scope: DryScope,
+    readonly models: DryModels,
+  ) {}
+}
+
 /** What an earlier worker found out was in its memory: the next one begins again. */
 export function afresh(row: AccountSyncRow): AccountSyncRow {
   return { ...row, done: Buffer.alloc(0), outcomes: {}, counts: {}, fields: [], effort: {}, warnings: [] };
@@ -30,7 +42,7 @@ export function afresh(row: AccountSyncRow): AccountSyncRow {
 export class DryAccountSync {
   constructor(
     private readonly planAccountSync: PlanAccountSync,
-    private readonly scope: DryScope,
+    private readonly walks: DryWalks,
     private readonly deletions: PlanDeletions,
     private readonly stores: DryStores,
   ) {}
@@ -71,11 +83,27 @@ export class DryAccountSync {
   private async cell(context: AccountSyncContext, cell: Cell, draft: AccountPlanDraft): Promise<void> {
     if (context.turn.mustEnd) return;
     try {
-      await this.scope.run(context, cell, entriesIn(context.entries, cell.kind, cell.region), draft);
+      const { integrationId, accountId } = context.row;
+      const { kind, region } = cell;
+      const entries = entriesIn(context.entries, kind, region);
+      const scope = { integrationId, accountId, region, kind };
+      const listing = listingOf(cell, entries, context.reads);
+      const tally = context.progress.tally();
+      const place: DryPlace = { cell, scope, listing, entries, tally, draft, items: 0, unmapped: [] };
+      const models = modelsOf(cell, entries, context.row);
+      const end = models ? await this.walks.models.run(context, place, models) : await this.plain(context, place);
+      if (end === 'stopped') return;
+      const { outcome, ...rest } = end;
+      await context.progress.ended(cell, outcome, { ...tally.report(place.items), ...rest });
     } catch (error) {
       // The first failure that an account sync cannot survive ends the other walks too, and stays its reason.
       context.lease.abandon(error);
       throw error;
     }
+  }
+
+  private async plain(context: AccountSyncContext, place: DryPlace): Promise<{ outcome: Outcome } | 'stopped'> {
+    const outcome = await this.walks.scope.run(context, place);
+    return outcome === 'stopped' ? outcome : { outcome };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mapper, type Cell, type ListedResource, type MappingEntry } from '@longshore/domain';
+import { Mapper, type Cell, type ListedResource, type Listing, type MappingEntry } from '@longshore/domain';
 import { ClaimLookUp, DryLedger, type IntendedClaim, type RecordedClaim, type ScopeKey } from '@longshore/database';
 import type { AccountSyncContext } from '../run/account-sync-context.js';
 import type { CellTally } from '../run/cell-tally.js';
@@ -11,6 +11,7 @@ import type { AccountPlanDraft } from './account-plan-draft.js';
 export interface DryPlace {
   cell: Cell;
   scope: ScopeKey;
+  listing: Listing;
   entries: MappingEntry[];
   tally: CellTally;
   draft: AccountPlanDraft;

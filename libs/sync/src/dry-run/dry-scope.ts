@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AwsCallFailed, ResourceSource, type Cell, type MappingEntry, type Outcome } from '@longshore/domain';
+import { AwsCallFailed, ResourceSource, type Outcome } from '@longshore/domain';
 import { DryLedger } from '@longshore/database';
 import type { AccountSyncContext } from '../run/account-sync-context.js';
 import { assertProven, checkedPage, incomplete } from '../run/listing-faults.js';
-import { listingOf } from '../run/plan-of.js';
-import type { AccountPlanDraft } from './account-plan-draft.js';
 import { DryPage, type DryPlace } from './dry-page.js';
 
 /** As often as a real walk starts anew when AWS no longer knows its page token. */
@@ -19,16 +17,12 @@ export class DryScope {
     private readonly page: DryPage,
   ) {}
 
-  async run(context: AccountSyncContext, cell: Cell, entries: MappingEntry[], draft: AccountPlanDraft): Promise<void> {
-    const { integrationId, accountId } = context.row;
-    const scope = { integrationId, accountId, region: cell.region, kind: cell.kind };
-    const place: DryPlace = { cell, scope, entries, tally: context.progress.tally(), draft, items: 0, unmapped: [] };
+  async run(context: AccountSyncContext, place: DryPlace): Promise<Outcome | 'stopped'> {
     const seen = new Set<string>();
     const outcome = await this.attempt(context, place, seen, 1);
-    if (outcome === 'stopped') return;
-    if (outcome.state === 'complete') await this.complete(context, place, seen);
-    draft.forget(seen);
-    await context.progress.ended(cell, outcome, place.tally.report(place.items));
+    if (outcome !== 'stopped' && outcome.state === 'complete') await this.complete(context, place, seen);
+    place.draft.forget(seen);
+    return outcome;
   }
 
   private async attempt(
@@ -49,13 +43,12 @@ export class DryScope {
 
   private async walk(context: AccountSyncContext, place: DryPlace, seen: Set<string>): Promise<Outcome | 'stopped'> {
     const { account, lease, digest, turn, progress } = context;
-    const listing = listingOf(place.cell, place.entries);
     const tokens = new Set<string>();
     for (let token: string | null = null; ; ) {
       if (turn.mustEnd) return 'stopped';
-      const listed = await this.source.page(account, listing, token, lease.signal);
+      const listed = await this.source.page(account, place.listing, token, lease.signal);
       place.tally.listed(listed);
-      assertProven(listed, context.filledScopes.has(`${place.cell.kind} ${place.cell.region}`));
+      assertProven(listed, context.knownScopes.isFilled(place.scope, place.scope.model?.hash));
       const { resources, nextToken } = checkedPage(listed, tokens, digest);
       // What an earlier attempt has seen is planned already.
       const fresh = resources
@@ -75,8 +68,9 @@ export class DryScope {
 
   private async complete(context: AccountSyncContext, place: DryPlace, seen: ReadonlySet<string>): Promise<void> {
     const { draft, cell, scope, unmapped } = place;
-    draft.listed.set(`${cell.kind} ${cell.region}`, place.items);
-    if (draft.isCut || !context.knownScopes.has(`${cell.kind} ${cell.region}`)) return;
+    const name = `${cell.kind} ${cell.region}`;
+    draft.listed.set(name, (draft.listed.get(name) ?? 0) + place.items);
+    if (draft.isCut || !context.knownScopes.has(cell, scope.model?.hash)) return;
     const listed = Buffer.from([...seen].join(''), 'latin1');
     const { observation } = draft.look;
     draft.dying.unmapped.push(...unmapped);

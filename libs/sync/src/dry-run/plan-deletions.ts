@@ -78,33 +78,30 @@ export class PlanDeletions {
     doomed: Doomed[],
   ): Promise<Map<string, BrakeReason | null>> {
     const { tenantId, fence, row, policy, progress } = context;
-    const candidates = new Map<string, { place: string; count: number }>();
+    const scopes = new Map<string, { place: DyingClaim; count: number }>();
+    const places = new Map<string, { place: DyingClaim; count: number }>();
     for (const [claim] of doomed.flatMap(partsOf).filter(isBraked)) {
-      const counted = candidates.get(claim.scopeId) ?? { place: placeOf(claim), count: 0 };
-      candidates.set(claim.scopeId, { ...counted, count: counted.count + 1 });
+      count(scopes, claim.scopeId, claim);
+      count(places, placeOf(claim), claim);
     }
-    if (candidates.size === 0) return new Map();
+    if (scopes.size === 0) return new Map();
     await progress.flush();
-    const doom = [...candidates.values()].reduce((total, { count }) => total + count, 0);
-    const { syncId, integrationId } = row;
+    const doom = [...places.values()].reduce((total, { count: each }) => total + each, 0);
+    const { syncId, integrationId, accountId } = row;
     const totals = await this.settlement.doom(tenantId, fence, { syncId, integrationId, doomed: doom });
     const all = brakeIntegration({
       entities: totals.entities,
       candidates: totals.doomed,
       threshold: policy.deletionThreshold,
     });
-    const known = await this.ledger.known(tenantId, [...candidates.keys()]);
-    return new Map(
-      [...candidates].map(([scopeId, { place, count }]) => [
-        scopeId,
-        all ??
-          brakeScope({
-            known: (known.get(scopeId) ?? 0) + (created.get(place) ?? 0),
-            candidates: count,
-            listed: listed.get(place) ?? 0,
-          }),
-      ]),
-    );
+    // By kind and region, as a sync weighs them.
+    const brakes = new Map<string, BrakeReason | null>();
+    for (const [name, { place, count: candidates }] of places) {
+      const { region, kind } = place;
+      const known = (await this.ledger.known(tenantId, { accountId, region, kind })) + (created.get(name) ?? 0);
+      brakes.set(name, all ?? brakeScope({ known, candidates, listed: listed.get(name) ?? 0 }));
+    }
+    return new Map([...scopes].map(([scopeId, { place }]) => [scopeId, brakes.get(placeOf(place)) ?? null]));
   }
 
   /** Those whose every absent resource is proven gone. Of the others nothing is planned: a second walk has to miss them first. */
@@ -112,12 +109,16 @@ export class PlanDeletions {
     const absent = entities.flat().filter((claim) => !claim.isUnmapped);
     const scopes = new Map(absent.map((claim) => [claim.scopeId, claim]));
     const gone = new Set<unknown>();
-    for (const [scopeId, { kind, region }] of scopes) {
+    for (const [scopeId, scope] of scopes) {
       const claims = absent.filter((claim) => claim.scopeId === scopeId);
-      for (const claim of await this.confirmAbsence.run(context, { kind, region }, claims)) gone.add(claim);
+      for (const claim of await this.confirmAbsence.run(context, scope, claims)) gone.add(claim);
     }
     return entities.filter((entity) => entity.every((claim) => claim.isUnmapped || gone.has(claim)));
   }
+}
+
+function count(counts: Map<string, { place: DyingClaim; count: number }>, name: string, place: DyingClaim): void {
+  counts.set(name, { place, count: (counts.get(name)?.count ?? 0) + 1 });
 }
 
 /** What neither an approval nor a history outweighs. */

@@ -69,10 +69,12 @@ export class AccountProgress {
     return this.counts.incomplete === 0 && this.counts.entities.failed === 0;
   }
 
+  /** The cells that were walked to their end, and those of which the ledger knows which resource models were. */
   completed(cells: Cell[]): Cell[] {
-    return cells.filter(
-      (cell) => this.isDone(cell) && (this.outcomes[cell.number]?.state ?? 'complete') === 'complete',
-    );
+    return cells.filter((cell) => {
+      const { state = 'complete', models } = this.outcomes[cell.number] ?? {};
+      return this.isDone(cell) && (state === 'complete' || models !== undefined);
+    });
   }
 
   tally(): CellTally {

@@ -3,7 +3,9 @@ import type { AccountSyncRow, Fence } from '@longshore/database';
 import type { AccountProgress } from './account-progress.js';
 import type { EntityIdentifiers } from './entity-identifiers.js';
 import type { EntityPacker } from './entity-packer.js';
+import type { KnownScopes } from './known-scopes.js';
 import type { Lease } from './lease.js';
+import type { EntryReads } from './plan-of.js';
 import type { Turn } from './turn.js';
 
 /** What the mapping document says about writing and deleting. */
@@ -26,14 +28,12 @@ export interface AccountSyncContext {
   access: PortAccess;
   /** In the order of the mapping. */
   entries: MappingEntry[];
+  reads: EntryReads;
   policy: WritePolicy;
   /** Keyed 16-byte hash under the tenant's key. */
   digest: (text: string) => Buffer;
   identifiers: EntityIdentifiers;
   packer: EntityPacker;
   progress: AccountProgress;
-  /** `kind region` of the scopes that the ledger holds of this account. */
-  knownScopes: ReadonlySet<string>;
-  /** Those of them that hold resources. */
-  filledScopes: ReadonlySet<string>;
+  knownScopes: KnownScopes;
 }

@@ -3,12 +3,13 @@ import { AwsCallFailed, ResourceSource } from '@longshore/domain';
 import { findKind } from '@longshore/kinds';
 import type { AbsentResource, UnsettledScope } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
+import { modelsOf } from './models-of.js';
 import { entriesIn, listingOf } from './plan-of.js';
 import { Semaphore } from './semaphore.js';
 
 const READS_AT_ONCE = 4;
 
-type Place = Pick<UnsettledScope, 'kind' | 'region'>;
+type Place = Pick<UnsettledScope, 'kind' | 'region' | 'hasModel'>;
 
 /**
  * Which absent resources are gone for certain: missed by one complete walk and not found when read directly, or missed by two where a
@@ -21,8 +22,9 @@ export class ConfirmAbsence {
 
   async run(context: AccountSyncContext, scope: Place, absent: AbsentResource[]): Promise<AbsentResource[]> {
     const reads = new Semaphore(READS_AT_ONCE);
-    // A listing by resource models of the mapping's choice proves nothing of what other models would list.
-    const isNarrowed = listingOf(scope, entriesIn(context.entries, scope.kind, scope.region)).models !== undefined;
+    // What was listed without a model while a mapping names some: those prove nothing of what others would list.
+    const models = modelsOf(scope, entriesIn(context.entries, scope.kind, scope.region), context.row);
+    const isNarrowed = !scope.hasModel && models !== undefined && models !== 'parents';
     const isThere = await Promise.all(
       absent.map((resource) =>
         reads.run(
@@ -38,11 +40,11 @@ export class ConfirmAbsence {
   /** Undefined where a read proves nothing. */
   private async isFound(
     context: AccountSyncContext,
-    { kind, region }: Place,
+    { kind, region }: Omit<Place, 'hasModel'>,
     { awsId }: AbsentResource,
   ): Promise<boolean | undefined> {
     if (!findKind(kind)?.canRead) return undefined;
-    const listing = listingOf({ kind, region }, entriesIn(context.entries, kind, region));
+    const listing = listingOf({ kind, region }, entriesIn(context.entries, kind, region), context.reads);
     try {
       return (await this.source.read(context.account, listing, awsId, context.lease.signal)) !== null;
     } catch (error) {

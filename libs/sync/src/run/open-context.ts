@@ -16,7 +16,9 @@ import { AccountProgress } from './account-progress.js';
 import type { AccountSyncContext, WritePolicy } from './account-sync-context.js';
 import { EntityIdentifiers } from './entity-identifiers.js';
 import { EntityPacker } from './entity-packer.js';
+import { entryReads } from './entry-reads.js';
 import { JoinedConfirmations } from './joined-confirmations.js';
+import { KnownScopes } from './known-scopes.js';
 import type { Lease } from './lease.js';
 import type { Turn } from './turn.js';
 import { settlePush } from './push-settlement.js';
@@ -47,6 +49,7 @@ export class OpenContext {
     const { pages, failures, findings } = stores.ledgers;
     const confirmations = new JoinedConfirmations((confirmed) => pages.confirm(tenantId, fence, confirmed));
     const sync = { tenantId, fence, syncId: row.syncId, mappingNo: row.mappingNo, progress };
+    const entries = entryPrograms(document, row);
     const scopes = await stores.ledgers.walks.scopes(tenantId, row.accountId);
     const entries = entryPrograms(document, row);
     const { allowed: reads } = sessionReads(mappingPermissions(entries).flatMap(({ actions }) => actions));
@@ -61,9 +64,9 @@ export class OpenContext {
       progress,
       account: { ...accountOf(tenantId, row), reads },
       entries,
+      reads: await entryReads(entries),
       digest: await secrets.digester(tenantId),
-      knownScopes: new Set(scopes.map(({ kind, region }) => `${kind} ${region}`)),
-      filledScopes: new Set(scopes.flatMap(({ kind, region, isEmpty }) => (isEmpty ? [] : [`${kind} ${region}`]))),
+      knownScopes: new KnownScopes(scopes),
       identifiers: new EntityIdentifiers(),
       packer: new EntityPacker({
         catalog,

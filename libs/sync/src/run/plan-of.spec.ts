@@ -1,5 +1,4 @@
 import { entryPrograms, parseMapping, type MappingEntry } from '@longshore/domain';
-import { findKind } from '@longshore/kinds';
 import { describe, expect, it } from 'vitest';
 import { testEntry } from '../testing/test-entry.js';
 import { appliesIn, entriesIn, listingOf, planOf } from './plan-of.js';
@@ -115,39 +114,37 @@ describe('the plan of an account', () => {
   });
 });
 
+const NO_READS = new Map<string, null>();
+
 describe('the listing of a cell', () => {
   const cell = { number: 0, kind: QUEUE, region: 'eu-west-1' };
 
   it('reads every resource again for all entries when one of them asks for it', () => {
     const [plain, eager] = [testEntry(QUEUE), testEntry(QUEUE, { useGetResourceApi: true })];
 
-    expect(listingOf(cell, [plain])).toEqual({ kind: QUEUE, region: 'eu-west-1', native: { actions: [] } });
-    expect(listingOf(cell, [plain, eager])).toEqual({ kind: QUEUE, region: 'eu-west-1', enrich: 'all' });
+    expect(listingOf(cell, [plain], NO_READS)).toEqual({ kind: QUEUE, region: 'eu-west-1', native: { actions: [] } });
+    expect(listingOf(cell, [plain, eager], NO_READS)).toEqual({ kind: QUEUE, region: 'eu-west-1', enrich: 'all' });
   });
 
-  it.each([
-    ['names what the entries of a kind that is not ours read', { title: '.Properties.Arn' }, ['Name', 'Arn']],
-    ['reads all where an entry takes the properties as a whole', { properties: { all: '.Properties' } }, 'all'],
-  ])('%s', (_sentence, more, enrich) => {
-    const kind = 'AWS::Kinesis::Stream';
-    const entity = { identifier: '.Properties.Name', blueprint: '"thing"' };
-    const entries = [testEntry(kind, { entities: [entity] }), testEntry(kind, { entities: [{ ...entity, ...more }] })];
+  it('reads the resources that lack what one of the entries reads, and every one where that is not known', () => {
+    const [one, other] = ['one', 'other'].map((key) => testEntry(QUEUE, { key, shape: 'cloud-control' }));
+    const listing = (reads: [string, string[][] | null][]) =>
+      listingOf(cell, [one, other] as MappingEntry[], new Map(reads)).enrich;
 
-    expect(listingOf({ ...cell, kind }, entries)).toEqual({ kind, region: 'eu-west-1', enrich });
-  });
-
-  it.each([
-    ['only what the list tells', 'AWS::Kinesis::Stream', { older: { dialect: 'ocean-v1', kind: 'x' } }],
-    ['nothing that AWS never tells', 'AWS::RDS::CustomDBEngineVersion', {}],
-    ['nothing of our own kinds, whose lists are known', 'AWS::EC2::VPC', {}],
-  ] as const)('wants %s: %s', (_what, kind, change) => {
-    const property = findKind(kind)?.writeOnly[0] ?? 'Arn';
-    const entities = [{ identifier: `.Properties.${property}`, blueprint: '"thing"' }];
-
-    expect(listingOf({ ...cell, kind }, [testEntry(kind, { entities, ...change })])).toEqual({
-      kind,
-      region: 'eu-west-1',
-    });
+    expect([
+      listing([
+        ['one', [['Arn']]],
+        ['other', [['Tags']]],
+      ]),
+      listing([
+        ['one', []],
+        ['other', []],
+      ]),
+      listing([
+        ['one', [['Arn']]],
+        ['other', null],
+      ]),
+    ]).toEqual([[['Arn'], ['Tags']], [], 'all']);
   });
 
   it('includes the actions of all entries, each once, by whatever spelling', () => {
@@ -158,27 +155,16 @@ describe('the listing of a cell', () => {
     ];
 
     const native = { actions: ['ListQueueTagsAction'] };
-    expect(listingOf(cell, entries)).toEqual({ kind: QUEUE, region: 'eu-west-1', native });
+    expect(listingOf(cell, entries, NO_READS)).toEqual({ kind: QUEUE, region: 'eu-west-1', native });
   });
 
   it('asks the service itself for kinds that Cloud Control does not list', () => {
     const runs = { number: 0, kind: 'AWS::CodeBuild::BuildRun', region: 'eu-west-1' };
 
-    expect(listingOf(runs, [testEntry(runs.kind)])).toEqual({
+    expect(listingOf(runs, [testEntry(runs.kind)], NO_READS)).toEqual({
       kind: runs.kind,
       region: 'eu-west-1',
       native: { actions: [] },
     });
-  });
-
-  it('is narrowed to resource models only when every entry names some', () => {
-    const blue = testEntry(QUEUE, { resourceModels: { 'eu-west-1': [{ ClusterName: 'blue' }] } });
-    const both = testEntry(QUEUE, {
-      resourceModels: { 'eu-west-1': [{ ClusterName: 'blue' }, { ClusterName: 'red' }] },
-    });
-
-    expect(listingOf(cell, [blue, both]).models).toEqual([{ ClusterName: 'blue' }, { ClusterName: 'red' }]);
-    expect(listingOf(cell, [blue, testEntry(QUEUE)]).models).toBeUndefined();
-    expect(listingOf({ ...cell, region: 'us-east-1' }, [blue]).models).toBeUndefined();
   });
 });

@@ -1,11 +1,10 @@
 import {
-  canonicalJson,
   cellsOf,
-  readProperties,
   type AccountPlan,
   type Cell,
   type Listing,
   type MappingEntry,
+  type PropertyPath,
 } from '@longshore/domain';
 import { chosenActions, findKind, isGlobal, isOffered, shapeOf, type Shape } from '@longshore/kinds';
 import type { SyncFilter } from '@longshore/database';
@@ -16,6 +15,10 @@ const GLOBAL_REGION: Record<string, string> = {
   'aws-us-gov': 'us-gov-west-1',
   'aws-cn': 'cn-north-1',
 };
+
+export function homeOf(roleArn: string): string {
+  return GLOBAL_REGION[roleArn.split(':')[1] ?? 'aws'] ?? 'us-east-1';
+}
 
 /** What has to be listed: the union of what the entries of a kind want, within what was asked for. */
 export function planOf(
@@ -29,7 +32,7 @@ export function planOf(
   const kinds = [...new Set(entries.map((entry) => entry.kind))].filter(
     (kind) => filter?.kinds?.includes(kind) ?? true,
   );
-  const home = GLOBAL_REGION[roleArn.split(':')[1] ?? 'aws'] ?? 'us-east-1';
+  const home = homeOf(roleArn);
   return {
     regions,
     kinds: kinds.map((kind) => {
@@ -77,37 +80,21 @@ export function appliesIn({ regionPolicy }: Pick<MappingEntry, 'regionPolicy'>, 
   return !regionPolicy.deny.includes(region) && (regionPolicy.allow === null || regionPolicy.allow.includes(region));
 }
 
-/**
- * Entries of a kind share its listing: what one of them asks for, all get. Resource models narrow it only where every entry names some.
- */
-export function listingOf({ region, kind }: Pick<Cell, 'region' | 'kind'>, entries: MappingEntry[]): Listing {
+/** What is read of each entry's resources, by entry key; null where that is not known. */
+export type EntryReads = ReadonlyMap<string, readonly PropertyPath[] | null>;
+
+/** Entries of a kind share its listing: what one of them asks for, all get. */
+export function listingOf(
+  { region, kind }: Pick<Cell, 'region' | 'kind'>,
+  entries: MappingEntry[],
+  reads: EntryReads,
+): Listing {
   const native = findKind(kind)?.curated?.native;
   if (native && shapeIn(entries, kind) === 'native') {
     const included = entries.flatMap(({ includeActions }) => includeActions);
     return { region, kind, native: { actions: chosenActions(native, included) } };
   }
-  const named = entries.map((entry) => entry.resourceModels[region] ?? []);
-  const isNarrowed = named.length > 0 && named.every((models) => models.length > 0);
-  const models = new Map(named.flat().map((model) => [canonicalJson(model), model]));
-  const enrich = enrichmentOf(kind, entries);
-  return {
-    region,
-    kind,
-    ...(enrich.length > 0 && { enrich }),
-    ...(isNarrowed && { models: [...models.values()] }),
-  };
-}
-
-/** Of our own kinds it is known what their lists tell; the first Ocean integration read what the list told, and no more. */
-function enrichmentOf(kind: string, entries: MappingEntry[]): 'all' | string[] {
-  if (entries.some((entry) => entry.useGetResourceApi)) return 'all';
-  const known = findKind(kind);
-  if (known?.curated) return [];
-  const names = new Set<string>();
-  for (const entry of entries.filter(({ older }) => older?.dialect !== 'ocean-v1')) {
-    const read = readProperties(entry);
-    if (read === 'all') return 'all';
-    for (const name of read) names.add(name);
-  }
-  return [...names].filter((name) => !known?.writeOnly.includes(name));
+  const paths = entries.map(({ key, useGetResourceApi }) => (useGetResourceApi ? null : (reads.get(key) ?? null)));
+  const known = paths.filter((each) => each !== null).flat();
+  return { region, kind, enrich: paths.includes(null) ? 'all' : known };
 }

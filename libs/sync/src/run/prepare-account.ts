@@ -3,6 +3,7 @@ import { cellsOf, type AccountPlan } from '@longshore/domain';
 import { AccountStore, SettlementLedger } from '@longshore/database';
 import { CatalogPreparation } from '../catalog-preparation.js';
 import type { AccountSyncContext } from './account-sync-context.js';
+import { placesOf } from './models-of.js';
 import { PlanAccountSync } from './plan-account-sync.js';
 import { upheldCells } from './plan-of.js';
 
@@ -23,7 +24,7 @@ export class PrepareAccount {
     const plan = await this.planAccountSync.run(context);
     for (const notice of plan.notices) progress.tell('account.notice', { awsAccountId, notice });
     await this.accounts.reached(tenantId, [accountId]);
-    await this.ledger.adopt(tenantId, context.fence, accountId, cellsOf(plan));
+    await this.ledger.adopt(tenantId, context.fence, accountId, placesOf(cellsOf(plan), context));
     // Only before the first entities: later it would bring back what a user has removed from a blueprint.
     if (!(await this.ledger.hasEntities(tenantId, integrationId)))
       await this.preparation.prepare(tenantId, integrationId, access, lease.signal);
@@ -34,16 +35,10 @@ export class PrepareAccount {
 
   private async orphanVanished(context: AccountSyncContext, plan: AccountPlan): Promise<void> {
     const { tenantId, row, fence, entries, knownScopes, progress } = context;
-    const upheld = upheldCells(plan, entries, row.roleArn, [...knownScopes].map(regionOf));
-    const names = new Set(upheld.map((cell) => `${cell.kind} ${cell.region}`));
-    if ([...knownScopes].every((name) => names.has(name))) return;
+    const upheld = placesOf(upheldCells(plan, entries, row.roleArn, knownScopes.regions), context);
+    if (knownScopes.areAllIn(upheld)) return;
     const vanished = await this.ledger.orphan(tenantId, fence, row.accountId, upheld);
     for (const { kind, region } of vanished)
       progress.tell('listing.orphaned', { awsAccountId: row.awsAccountId, kind, region });
   }
-}
-
-/** Of a scope by name: "{kind} {region}". */
-function regionOf(scope: string): string {
-  return scope.slice(scope.lastIndexOf(' ') + 1);
 }

@@ -4,6 +4,7 @@ import type { AbsentResource, DeletionCandidate, UnsettledScope } from '@longsho
 import type { AccountSyncContext } from './account-sync-context.js';
 import { ConfirmAbsence } from './confirm-absence.js';
 import { DeleteEntities } from './delete-entities.js';
+import { placesOf } from './models-of.js';
 import { SettlementLedgers } from './settlement-ledgers.js';
 
 /** Absent resources, or unmapped entities, that are in memory at once. */
@@ -22,10 +23,11 @@ export class SettleAccount {
     const { tenantId, fence, row, turn } = context;
     await turn.look();
     if (turn.switches.deletions === 'off') return;
-    const scopes = await this.ledgers.settlement.unsettled(tenantId, row.accountId, complete);
+    const walked = placesOf(complete, context);
+    const scopes = await this.ledgers.settlement.unsettled(tenantId, row.accountId, walked);
     const held = await this.settleAll(context, scopes);
     if (turn.mustEnd) return;
-    await this.ledgers.holds.close(tenantId, fence, row.accountId, { walked: complete, held });
+    await this.ledgers.holds.close(tenantId, fence, row.accountId, { walked, held });
     await this.ledgers.deletions.closeReturned(tenantId, fence, row.integrationId);
   }
 
@@ -36,9 +38,10 @@ export class SettleAccount {
     // Kinds that stand later in the mapping point at earlier ones: sources go before their targets.
     const order = context.entries.map((entry) => entry.kind);
     scopes.sort((one, other) => order.indexOf(other.kind) - order.indexOf(one.kind));
+    const brakes = brakesOn(scopes);
     for (const scope of scopes) {
       if (context.turn.mustEnd) break;
-      const reason = scope.candidates === 0 ? null : (brake ?? brakeScope(scope));
+      const reason = scope.candidates === 0 ? null : (brake ?? brakes.get(placeOf(scope)) ?? null);
       if (reason !== null) {
         await this.hold(context, scope, reason);
         held.push(scope.scopeId);
@@ -117,6 +120,18 @@ export class SettleAccount {
     }));
     await this.deleteEntities.run(context, deletions);
   }
+}
+
+const placeOf = ({ kind, region }: Pick<UnsettledScope, 'kind' | 'region'>): string => `${kind} ${region}`;
+
+/** By kind and region: the scopes of single models turn empty whenever their parent goes, so all of a kind are weighed together. */
+function brakesOn(scopes: UnsettledScope[]): Map<string, BrakeReason | null> {
+  const places = new Map<string, UnsettledScope>();
+  for (const scope of scopes) {
+    const candidates = scope.candidates + (places.get(placeOf(scope))?.candidates ?? 0);
+    places.set(placeOf(scope), { ...scope, candidates });
+  }
+  return new Map([...places].map(([place, scope]) => [place, brakeScope(scope)]));
 }
 
 function proofOf({ hasAged, isSecondStrike }: AbsentResource): string {

@@ -3,8 +3,10 @@ import { cellsOf, type AccountPlan, type Cell } from '@longshore/domain';
 import { KindSlotStore, WalkLedger, type KindLimit, type Observation } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import { limitOf } from './kind-limits.js';
-import { entriesIn } from './plan-of.js';
+import { modelsOf } from './models-of.js';
+import { entriesIn, listingOf } from './plan-of.js';
 import { Semaphore } from './semaphore.js';
+import { WalkModels } from './walk-models.js';
 import { WalkScope } from './walk-scope.js';
 
 const REGIONS_AT_ONCE = 8;
@@ -18,6 +20,7 @@ export class WalkAccount {
   constructor(
     private readonly walks: WalkLedger,
     private readonly walkScope: WalkScope,
+    private readonly walkModels: WalkModels,
     private readonly slots: KindSlotStore,
   ) {}
 
@@ -60,7 +63,18 @@ export class WalkAccount {
   private async cell(context: AccountSyncContext, cell: Cell, look: Observation): Promise<void> {
     if (context.turn.isOver) return;
     try {
-      await this.walkScope.run(context, cell, entriesIn(context.entries, cell.kind, cell.region), look);
+      const { progress } = context;
+      const { integrationId, accountId } = context.row;
+      const { kind, region } = cell;
+      const entries = entriesIn(context.entries, kind, region);
+      const scope = { integrationId, accountId, region, kind };
+      const listing = listingOf(cell, entries, context.reads);
+      const place = { cell, scope, listing, entries, look, tally: progress.tally() };
+      const models = modelsOf(cell, entries, context.row);
+      const end = await (models ? this.walkModels.run(context, place, models) : this.walkScope.run(context, place));
+      if (end === 'stopped') return;
+      const { outcome, items, ...rest } = end;
+      await progress.ended(cell, outcome, { ...place.tally.report(items), ...rest });
     } catch (error) {
       // The first failure that an account sync cannot survive ends the other walks too, and stays its reason.
       context.lease.abandon(error);

@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { AwsCallFailed, ResourceSource, type Cell, type MappingEntry, type Outcome } from '@longshore/domain';
-import { WalkLedger, type Observation, type ScopeKey } from '@longshore/database';
+import {
+  AwsCallFailed,
+  ResourceSource,
+  type Cell,
+  type Listing,
+  type MappingEntry,
+  type Outcome,
+} from '@longshore/domain';
+import { WalkLedger, type CellReport, type Observation, type ScopeKey } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import type { CellTally } from './cell-tally.js';
 import { CheckpointPace } from './checkpoint-pace.js';
 import { assertProven, checkedPage, incomplete } from './listing-faults.js';
-import { listingOf } from './plan-of.js';
 import { ProcessPage, type Page } from './process-page.js';
 import { WalkCheckpoints } from './walk-checkpoints.js';
 
@@ -14,12 +20,14 @@ const MAX_WALKS = 3;
 const MAX_PAGES_IN_FLIGHT = 3;
 
 /** How a walk ended; `stopped`: the work is given back and goes on elsewhere. */
-type WalkEnd = { outcome: Outcome; items: number } | 'stopped';
+export type WalkEnd = (Pick<CellReport, 'items' | 'models'> & { outcome: Outcome }) | 'stopped';
 
-interface PlacedScope {
+export interface PlacedScope {
   cell: Cell;
   scope: ScopeKey;
+  listing: Listing;
   entries: MappingEntry[];
+  /** Taken before the first call of its walk. */
   look: Observation;
   tally: CellTally;
 }
@@ -46,26 +54,22 @@ export class WalkScope {
     private readonly pace: CheckpointPace,
   ) {}
 
-  /** `look` was taken before the first call of this walk. */
-  async run(context: AccountSyncContext, cell: Cell, entries: MappingEntry[], look: Observation): Promise<void> {
-    const { integrationId, accountId } = context.row;
-    const scope = { integrationId, accountId, region: cell.region, kind: cell.kind };
-    const tally = context.progress.tally();
-    const end = await this.attempt(context, { cell, scope, entries, look, tally }, 1);
-    if (end === 'stopped') return;
-    if (end.outcome.state === 'incomplete')
-      await this.walks.abandon(context.tenantId, context.fence, scope, end.outcome);
-    await context.progress.ended(cell, end.outcome, tally.report(end.items));
+  /** Proves nothing where it ends incomplete, and has the ledger know. */
+  async run(context: AccountSyncContext, place: PlacedScope): Promise<WalkEnd> {
+    const end = await this.attempt(context, place, 1);
+    if (end !== 'stopped' && end.outcome.state === 'incomplete')
+      await this.walks.abandon(context.tenantId, context.fence, place.scope, end.outcome);
+    return end;
   }
 
   private async attempt(context: AccountSyncContext, place: PlacedScope, attempt: number): Promise<WalkEnd> {
     const { tenantId, fence, lease } = context;
-    const { cell, scope } = place;
+    const { scope } = place;
     try {
       const walk = await this.begin(context, place, attempt);
       if ((await this.pages(context, place, walk)) === 'stopped') return 'stopped';
-      // A scope that never held anything has no row, and needs none to stay empty.
-      if (walk.items > 0 || context.knownScopes.has(`${cell.kind} ${cell.region}`))
+      // A scope that never held anything has no row, and needs none to stay empty; an attempt before may have made one.
+      if (walk.items > 0 || attempt > 1 || context.knownScopes.has(scope, scope.model?.hash))
         await this.walks.complete(tenantId, fence, { scope, ...walk, lastKeys: walk.checkpoints.pending });
       return { outcome: { state: 'complete' }, items: walk.items };
     } catch (error) {
@@ -117,18 +121,17 @@ export class WalkScope {
 
   private async read(
     context: AccountSyncContext,
-    { cell, scope, entries, tally }: PlacedScope,
+    { cell, scope, listing, entries, tally }: PlacedScope,
     walk: Walk,
     inFlight: Promise<void>[],
   ): Promise<'read' | 'stopped'> {
     const { account, lease, digest, turn, packer } = context;
-    const listing = listingOf(cell, entries);
     const tokens = new Set<string>();
     for (;;) {
       if (walk.isLastChance ? turn.mustEnd : turn.isOver) return 'stopped';
       const listed = await packer.during(() => this.source.page(account, listing, walk.token, lease.signal));
       tally.listed(listed);
-      assertProven(listed, context.filledScopes.has(`${cell.kind} ${cell.region}`));
+      assertProven(listed, context.knownScopes.isFilled(scope, scope.model?.hash));
       const { resources, nextToken } = checkedPage(listed, tokens, digest);
       const keys = resources.map((resource) => digest(resource.identifier));
       const page = { cell, scope, entries, observation: walk.observation, resources, keys, tally };

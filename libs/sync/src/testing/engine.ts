@@ -16,7 +16,8 @@ import * as database from '@longshore/database';
 import { LedgerFixture } from '@longshore/database/testing';
 import { CatalogPreparation } from '../catalog-preparation.js';
 import { CloseSync } from '../close-sync.js';
-import { DryAccountSync, DryStores } from '../dry-run/dry-account-sync.js';
+import { DryAccountSync, DryStores, DryWalks } from '../dry-run/dry-account-sync.js';
+import { DryModels } from '../dry-run/dry-models.js';
 import { DryPage } from '../dry-run/dry-page.js';
 import { DryScope } from '../dry-run/dry-scope.js';
 import { PlanDeletions } from '../dry-run/plan-deletions.js';
@@ -40,8 +41,9 @@ import { SettlementLedgers } from '../run/settlement-ledgers.js';
 import { SettleAccount } from '../run/settle-account.js';
 import { Turns } from '../run/turns.js';
 import { WalkAccount } from '../run/walk-account.js';
+import { WalkModels } from '../run/walk-models.js';
 import { WalkScope } from '../run/walk-scope.js';
-import { MemoryAws, MemoryRegions, MemorySessions } from './memory-aws.js';
+import { MemoryAws, MemoryModels, MemoryRegions, MemorySessions } from './memory-aws.js';
 import { MemoryPort } from './memory-port.js';
 
 /**
@@ -122,6 +124,7 @@ class PageCount extends CheckpointPace {
 /** The engine on a real database, between an AWS account and a Port catalog in memory. */
 export class Engine {
   readonly aws = new MemoryAws();
+  readonly models = new MemoryModels(this.aws);
   readonly port = new MemoryPort();
   readonly mapper = new PlainMapper();
   readonly checkpoints = new PageCount();
@@ -203,7 +206,7 @@ export class Engine {
   }
 
   private assemble(): RunAccountSync {
-    const { aws, port, mapper, ledger, checkpoints } = this;
+    const { aws, port, mapper, ledger, checkpoints, models } = this;
     const { database: pool, stores: fixture, accountSyncs, syncs, pages, walks } = ledger;
     const secrets = new OpenBox();
     const connections = new FixedConnections(port);
@@ -228,6 +231,8 @@ export class Engine {
     const dryPage = new DryPage(dry, new database.ClaimLookUp(pool), mapper);
     const raws = new database.RawStore(pool);
     const keepRaw = new KeepRaw(raws, new database.RawResources(raws, secrets));
+    const walkScope = new WalkScope(aws, walks, new ProcessPage(pages, mapper, keepRaw), checkpoints);
+    const dryScope = new DryScope(aws, dry, dryPage);
     const integrations = new database.IntegrationStore(fixture.tenants);
     return new RunAccountSync(
       runStores,
@@ -237,11 +242,7 @@ export class Engine {
         new OpenContext(port, connections, secrets, contexts),
         new CarryOut(
           new PrepareAccount(plan, accounts, settlement, new NothingToPrepare()),
-          new WalkAccount(
-            walks,
-            new WalkScope(aws, walks, new ProcessPage(pages, mapper, keepRaw), checkpoints),
-            slots,
-          ),
+          new WalkAccount(walks, walkScope, new WalkModels(models, new database.ModelLedger(pool), walkScope), slots),
           new RetryUnmetRelations(failures, secrets, accountSyncs),
           new SettleAccount(
             new SettlementLedgers(settlement, new database.HoldLedger(pool), deletions),
@@ -251,7 +252,7 @@ export class Engine {
         ),
         new DryAccountSync(
           plan,
-          new DryScope(aws, dry, dryPage),
+          new DryWalks(dryScope, new DryModels(models, dry, dryScope)),
           new PlanDeletions(dry, settlement, confirmAbsence),
           new DryStores(walks, new database.PlanStore(pool)),
         ),

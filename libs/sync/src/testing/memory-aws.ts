@@ -7,9 +7,11 @@ import {
   type EnabledRegions,
   type JsonObject,
   type Listing,
+  ModelDirectory,
   RegionDirectory,
   ResourceSource,
   RoleSessions,
+  type ModelPage,
   type ResourcePage,
   type RoleCredentials,
 } from '@longshore/domain';
@@ -23,7 +25,9 @@ export class MemoryAws extends ResourceSource {
   readonly unlisted = new Set<string>();
   /** Where the list of regions comes from. */
   regionSource: EnabledRegions['source'] = 'account';
-  fault: (call: string) => void = () => undefined;
+  /** What lies below each parent, by the parent's name: listed by the resource model `{ Parent }`, in the region of the parents. */
+  readonly below = new Map<string, Map<string, JsonObject>>();
+  fault: (call: string, parent?: string) => void = () => undefined;
   /** Waited for before each page of a kind. */
   before: (kind: string) => Promise<void> = () => Promise.resolve();
   readonly listed: string[] = [];
@@ -37,14 +41,15 @@ export class MemoryAws extends ResourceSource {
 
   override async page(
     { awsAccountId }: AwsAccount,
-    { kind, region }: Listing,
+    { kind, region, model }: Listing,
     token: string | null,
   ): Promise<ResourcePage> {
     await this.before(kind);
-    this.fault(token === null ? 'first page' : 'next page');
-    this.listed.push(`${region} ${token ?? 'start'}`);
+    const parent = model && String(model['Parent']);
+    this.fault(token === null ? 'first page' : 'next page', parent);
+    this.listed.push(`${region} ${parent === undefined ? '' : `${parent} `}${token ?? 'start'}`);
     if (this.refused) return { resources: [], nextToken: null, refused: this.refused };
-    const found = this.accounts[awsAccountId] ?? this.regions[region];
+    const found = parent === undefined ? (this.accounts[awsAccountId] ?? this.regions[region]) : this.below.get(parent);
     const known = [...(found ?? new Map<string, JsonObject>())];
     const all = known.filter(([identifier]) => !this.unlisted.has(identifier)).sort();
     const from = token === null ? 0 : all.findIndex(([identifier]) => identifier > token);
@@ -60,7 +65,32 @@ export class MemoryAws extends ResourceSource {
 
   override async read(_account: AwsAccount, { region }: Listing, identifier: string): Promise<JsonObject | null> {
     this.fault('read');
-    return this.regions[region]?.get(identifier) ?? null;
+    const below = [...this.below.values()].find((children) => children.has(identifier));
+    return this.regions[region]?.get(identifier) ?? below?.get(identifier) ?? null;
+  }
+}
+
+/** The parents of that account, as many a page as it lists resources. */
+export class MemoryModels extends ModelDirectory {
+  /** Why there may be others. */
+  missed: AwsFailure | undefined;
+
+  constructor(private readonly aws: MemoryAws) {
+    super();
+  }
+
+  override async page(
+    _account: AwsAccount,
+    _listing: Pick<Listing, 'region' | 'kind'>,
+    token: string | null,
+  ): Promise<ModelPage> {
+    this.aws.fault(token === null ? 'first parents' : 'next parents');
+    const from = Number(token ?? 0);
+    const parents = [...this.aws.below.keys()];
+    const models = parents.slice(from, from + this.aws.pageSize).map((Parent) => ({ Parent }));
+    const next = from + this.aws.pageSize;
+    const nextToken = next < parents.length ? String(next) : null;
+    return { models, nextToken, ...(this.missed && { missed: this.missed }) };
   }
 }
 

@@ -49,7 +49,7 @@ export function listedNames(type: string): readonly string[] | undefined {
 /** A list handler that declares less than the read handler cannot know all that the read tells. */
 function isThin({ declaredPermissions, curated, canRead }: CataloguedKind): boolean {
   const { list, read } = declaredPermissions;
-  return canRead && curated?.enrich !== 'list' && !read.every((action) => list.includes(action));
+  return canRead && curated === undefined && !read.every((action) => list.includes(action));
 }
 
 /** What identifies the resource, and what the listing was asked by. */
