@@ -3,6 +3,7 @@ import {
   dialectNotes,
   entryPrograms,
   parseMapping,
+  propertyReads,
   type DialectNote,
   type MappingDocument,
   type MappingEntry,
@@ -40,8 +41,7 @@ function kindNotes(document: MappingDocument): MappingNote[] {
     const own = entries.filter(({ kind }) => kind === entry.kind);
     // What the registry calls write-only is Cloud Control's word: a service's own API often tells it.
     const isTold = shapeOf(entry.kind, own) === 'native';
-    const text = JSON.stringify(document.resources[index]);
-    const unread = isTold ? [] : unansweredIn(known, text, entry.older?.dialect === 'exporter');
+    const unread = isTold ? [] : unansweredIn(known, entry, JSON.stringify(document.resources[index]));
     return [
       ...(unlisted === null ? [] : [{ pointer: `${pointer}/kind`, effect: 'lost' as const, detail: unlisted }]),
       ...unread.map((name) => ({
@@ -70,15 +70,21 @@ function sessionNotes(document: MappingDocument): MappingNote[] {
 function listing(known: CataloguedKind, { resourceModels }: MappingEntry): string | null {
   const { type, canList } = known;
   if (!canList) return `${type} has no list handler: AWS cannot list it, so there will be no entities`;
-  const isGiven = Object.keys(resourceModels).length > 0;
-  if (!needsModel(known) || modelSource(known) || isGiven) return null;
-  return `${type} is listed by resource model only (${modelKeys(known)}): name some in selector.aws.regions_config.<region>.resources_models`;
+  if (!needsModel(known) || modelSource(known)) return null;
+  const regions = Object.keys(resourceModels);
+  const only = `${type} is listed by resource model only (${modelKeys(known)})`;
+  if (regions.length === 0) return `${only}: name some in selector.aws.regions_config.<region>.resources_models`;
+  return `${only}: regions other than ${regions.join(', ')} stay incomplete unless regionPolicy.allow leaves them out`;
 }
 
-/** Of the first level: deeper paths are as often read through a list, which a text search cannot follow. */
-function unansweredIn({ writeOnly }: CataloguedKind, text: string, isBare: boolean): string[] {
-  return writeOnly.filter((path) => {
-    if (path.includes('.')) return false;
-    return new RegExp(`${isBare ? '' : '\\.Properties'}\\.${path}\\b`).test(text);
-  });
+/** Where the jq does not tell what it reads, its text is searched for the first level: deeper paths are as often read through a list. */
+function unansweredIn({ writeOnly }: CataloguedKind, entry: MappingEntry, text: string): string[] {
+  const reads = propertyReads(entry);
+  if (reads) {
+    const isRead = (path: string) => reads.some((read) => `${read.join('.')}.`.startsWith(`${path}.`));
+    // A path below another one says nothing more.
+    return writeOnly.filter((path) => isRead(path) && !writeOnly.some((above) => path.startsWith(`${above}.`)));
+  }
+  const root = entry.older?.dialect === 'exporter' ? '' : '\\.Properties';
+  return writeOnly.filter((path) => !path.includes('.') && new RegExp(`${root}\\.${path}\\b`).test(text));
 }
