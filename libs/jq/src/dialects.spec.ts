@@ -37,6 +37,34 @@ describe("the exporter's mappings", () => {
     });
   });
 
+  const STACK = 'AWS::CloudFormation::Stack';
+  const INSTANCE = 'AWS::EC2::Instance';
+  const web = { State: { Name: 'running' }, InstanceType: 't3.micro', Tags: [{ Key: 'Team', Value: 'web-shop' }] };
+  const filter = (Name: string, ...Values: string[]) => ({ Filters: [{ Name, Values }] });
+
+  it.each([
+    [STACK, { StackStatusFilter: ['CREATE_COMPLETE', 'UPDATE_COMPLETE'] }, { StackStatus: 'UPDATE_COMPLETE' }, true],
+    [STACK, { StackStatusFilter: ['CREATE_COMPLETE'] }, { StackStatus: 'UPDATE_COMPLETE' }, false],
+    [STACK, { StackStatusFilter: ['CREATE_COMPLETE'] }, {}, false],
+    [INSTANCE, filter('instance-state-name', 'running'), web, true],
+    [INSTANCE, filter('instance-type', 't3.*', 'm5.large'), web, true],
+    [INSTANCE, filter('instance-type', 't3?'), web, false],
+    [INSTANCE, filter('tag:Team', 'web-*'), web, true],
+    [INSTANCE, filter('tag:Owner', 'web-*'), web, false],
+    [INSTANCE, filter('tag:Team', 'web-*'), {}, false],
+    [INSTANCE, { InstanceIds: ['i-2'], ...filter('instance-state-name', 'running') }, web, false],
+  ])('of %s leave out what %j would not have listed', async (kind, list_parameters, properties, isMapped) => {
+    const selector = { aws: { list_parameters }, query: '.Id != "hidden"' };
+    const mappings = [{ identifier: '.Id', blueprint: 'thing' }];
+    const resource = { selector, port: { entity: { mappings } } };
+    const states = ['shown', 'hidden'].map(async (Id) => {
+      const item = await mapped(kind, resource, { Id, StackId: 'a/b/c', ...properties });
+      return Array.isArray(item);
+    });
+
+    expect(await Promise.all(states)).toEqual([isMapped, false]);
+  });
+
   it('take null for false, and any other value that is no boolean for a mistake', async () => {
     const properties = { AppId: 'a1', AppName: 'x' };
 

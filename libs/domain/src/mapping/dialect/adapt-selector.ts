@@ -1,6 +1,9 @@
+import type { JsonObject } from '../../json.js';
+import { withJqQuotes } from '../jq-text.js';
 import type { MappingEntry } from '../entry-programs.js';
 import type { MappingResource } from '../mapping-document.js';
 import type { Dialect } from './dialect.js';
+import { listFilter } from './list-parameters.js';
 import { olderKind } from './older-kinds.js';
 
 /** What an older product took for granted about an entry, said outright. */
@@ -25,6 +28,17 @@ export function adaptSelector(
     regionPolicy: { ...selector.regionPolicy, allow: allow ?? (defaultRegion === null ? null : [defaultRegion]) },
     // It read every listed resource, and left the list itself in what the parts of itemsToParse see.
     useGetResourceApi: true,
+    ...withListParameters(kind, selector),
     itemsToParseTopLevelTransform: port.itemsToParseTopLevelTransform ?? false,
   };
+}
+
+function withListParameters(
+  kind: string,
+  { query, aws }: MappingResource['selector'],
+): Partial<Pick<MappingEntry, 'selector'>> {
+  const { conditions } = listFilter(kind, (aws?.list_parameters ?? {}) as JsonObject);
+  if (conditions.length === 0) return {};
+  const own = query == null ? 'true' : withJqQuotes(query);
+  return { selector: `if ${conditions.join(' and ')} then (${own}) else false end` };
 }

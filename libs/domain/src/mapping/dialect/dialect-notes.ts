@@ -1,5 +1,7 @@
+import type { JsonObject } from '../../json.js';
 import type { MappingDocument, MappingResource } from '../mapping-document.js';
 import { jsonPointer } from '../parse-mapping.js';
+import { listFilter } from './list-parameters.js';
 import { olderKind } from './older-kinds.js';
 
 /** `changed`: it works, in another way than in the older product. `lost`: it has no effect. */
@@ -52,15 +54,14 @@ function entryNotes(dialect: MappingDocument['dialect'], resource: MappingResour
     );
   if (selector['listGroupResources'] !== undefined)
     notes.push(note(['selector', 'listGroupResources'], 'lost', 'no `__Resources`: read .Properties.Resources'));
-  const parameters = selector.aws?.list_parameters;
-  if (parameters && Object.keys(parameters).length > 0)
-    notes.push(
-      note(
-        ['selector', 'aws', 'list_parameters'],
-        'lost',
-        'everything is listed: write the same wish as selector.query',
-      ),
-    );
+  const parameters = (selector.aws?.list_parameters ?? {}) as JsonObject;
+  const { conditions, lost } = listFilter(kind, parameters);
+  const parametersNote = (effect: DialectNote['effect'], detail: string): DialectNote =>
+    note(['selector', 'aws', 'list_parameters'], effect, detail);
+  if (conditions.length > 0)
+    notes.push(parametersNote('changed', 'everything is listed, and what the parameters leave out is filtered here'));
+  if (lost.length > 0)
+    notes.push(parametersNote('lost', `${lost.join(', ')}: no effect, write the same wish as selector.query`));
   if (dialect === 'exporter' && selector.aws?.regions == null && selector.regionPolicy.allow === null)
     notes.push(
       note(

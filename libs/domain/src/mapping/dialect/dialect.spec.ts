@@ -123,17 +123,26 @@ describe('the notes on a mapping of an older dialect', () => {
   it('say what has no effect', () => {
     const aws = {
       regions: ['eu-west-1'],
-      list_parameters: { StackStatusFilter: ['CREATE_COMPLETE'] },
+      list_parameters: { StackStatusFilter: ['CREATE_COMPLETE'], RetainExceptOnCreate: true },
     };
     const group = entry(
       'AWS::ResourceGroups::Group',
       { identifier: '.Identifier', blueprint: '"g"' },
       { listGroupResources: true },
     );
-    const [parameters] = notesOn(entry('AWS::CloudFormation::Stack', [bare], { aws }));
+    const parameters = notesOn(entry('AWS::CloudFormation::Stack', [bare], { aws }));
 
-    expect([parameters?.slice(0, 2), notesOn(group)[0]?.slice(0, 2)]).toEqual([
-      ['/resources/0/selector/aws/list_parameters', 'lost'],
+    expect([...parameters, notesOn(group)[0]?.slice(0, 2)]).toEqual([
+      [
+        '/resources/0/selector/aws/list_parameters',
+        'changed',
+        'everything is listed, and what the parameters leave out is filtered here',
+      ],
+      [
+        '/resources/0/selector/aws/list_parameters',
+        'lost',
+        'RetainExceptOnCreate: no effect, write the same wish as selector.query',
+      ],
       ['/resources/0/selector/listGroupResources', 'lost'],
     ]);
   });
