@@ -43,19 +43,25 @@ describe('the reads of a listing through Cloud Control', () => {
     return { reads, properties: resources.map(({ properties }) => properties) };
   };
 
-  it.each([undefined, [['Name']], [['Name', 'Inner']]])('are none where the list tells what is wanted: %j', async (enrich) => {
-    expect(await told(THIN, enrich)).toEqual({ reads: 0, properties: [{ Name: 'clicks' }, { Name: 'orders' }] });
-  });
+  it.each([undefined, [['Name']], [['Name', 'Inner']]])(
+    'are none where the list tells what is wanted: %j',
+    async (enrich) => {
+      expect(await told(THIN, enrich)).toEqual({ reads: 0, properties: [{ Name: 'clicks' }, { Name: 'orders' }] });
+    },
+  );
 
-  it.each(['all' as const, [['Name'], ['ShardCount']], [['ShardCount', 'Inner']]])('get what the list lacks: %j', async (enrich) => {
-    expect(await told(THIN, enrich)).toEqual({
-      reads: 2,
-      properties: [
-        { Name: 'clicks', ShardCount: 2 },
-        { Name: 'orders', ShardCount: 4 },
-      ],
-    });
-  });
+  it.each(['all' as const, [['Name'], ['ShardCount']], [['ShardCount', 'Inner']]])(
+    'get what the list lacks: %j',
+    async (enrich) => {
+      expect(await told(THIN, enrich)).toEqual({
+        reads: 2,
+        properties: [
+          { Name: 'clicks', ShardCount: 2 },
+          { Name: 'orders', ShardCount: 4 },
+        ],
+      });
+    },
+  );
 
   it('are of those resources only whose own list lacks something; what it has of a list is believed to be whole', async () => {
     expect(await told(FULL, [['Tags', 'Key']])).toEqual({

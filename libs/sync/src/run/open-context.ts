@@ -51,7 +51,6 @@ export class OpenContext {
     const sync = { tenantId, fence, syncId: row.syncId, mappingNo: row.mappingNo, progress };
     const entries = entryPrograms(document, row);
     const scopes = await stores.ledgers.walks.scopes(tenantId, row.accountId);
-    const entries = entryPrograms(document, row);
     const { allowed: reads } = sessionReads(mappingPermissions(entries).flatMap(({ actions }) => actions));
     return {
       tenantId,
