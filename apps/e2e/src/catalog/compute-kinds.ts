@@ -40,6 +40,33 @@ export const computeKinds: Expectations = {
       tags: tagged(p),
     },
   })),
+  'AWS::ECS::Service': each((p) => ({
+    identifier: text(p, 'ServiceArn'),
+    title: text(p, 'ServiceName'),
+    properties: {
+      ...picked(p, { arn: 'ServiceArn', launchType: 'LaunchType', taskDefinition: 'TaskDefinition' }),
+      ...picked(p, { desiredCount: 'DesiredCount', runningCount: 'DesiredCount' }),
+      status: 'ACTIVE',
+      created: CREATED,
+      tags: smallTags(p),
+    },
+    relations: { cluster: text(p, 'Cluster') },
+  })),
+  'AWS::ECS::TaskDefinition': each((p) => {
+    const revision = Number(text(p, 'TaskDefinitionArn').split(':').at(-1));
+    return {
+      identifier: text(p, 'TaskDefinitionArn'),
+      title: `${text(p, 'Family')}:${revision}`,
+      properties: {
+        ...picked(p, { arn: 'TaskDefinitionArn', family: 'Family', cpu: 'Cpu', memory: 'Memory' }),
+        ...picked(p, { networkMode: 'NetworkMode' }),
+        revision,
+        images: (p['ContainerDefinitions'] as JsonObject[]).map(({ Image }) => Image ?? null),
+        registered: CREATED,
+        tags: smallTags(p),
+      },
+    };
+  }),
   'AWS::ECS::Cluster': each((p) => ({
     identifier: text(p, 'Arn'),
     title: text(p, 'ClusterName'),

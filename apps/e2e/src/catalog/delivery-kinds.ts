@@ -4,7 +4,7 @@ import { CREATED, each, picked, tagged, text, type Expectation, type Expectation
 import { isKept } from './histories.js';
 
 /** What happened: in the catalog for thirty days. */
-const history = (at: string, entity: Parameters<typeof each>[0]): Expectation => ({
+export const history = (at: string, entity: Parameters<typeof each>[0]): Expectation => ({
   entities: (properties, home) => (isKept(properties[at]) ? [entity(properties, home)] : []),
 });
 

@@ -4,9 +4,18 @@ import { computeKinds } from './compute-kinds.js';
 import { dataKinds } from './data-kinds.js';
 import { deliveryKinds } from './delivery-kinds.js';
 import { CREATED, type ExpectedEntity, type Expectations } from './expectation.js';
+import { mailKinds } from './mail-kinds.js';
+import { pipelineKinds } from './pipeline-kinds.js';
 import { registryKinds } from './registry-kinds.js';
 
-const estateKinds: Expectations = { ...computeKinds, ...dataKinds, ...deliveryKinds, ...registryKinds };
+const estateKinds: Expectations = {
+  ...computeKinds,
+  ...dataKinds,
+  ...deliveryKinds,
+  ...mailKinds,
+  ...pipelineKinds,
+  ...registryKinds,
+};
 
 /** What a kind should become in a catalog of the whole organization, by identifier. Throws for a kind of which nobody has said it. */
 export function expectedEntities(kind: string, estate: Estate, organization: OrganizationPlan): ExpectedEntity[] {

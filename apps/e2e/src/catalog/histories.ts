@@ -11,6 +11,8 @@ const MARGIN_MS = 20 * MINUTE_MS;
 const TIMES: { readonly [type: string]: string } = {
   'AWS::CodeBuild::BuildRun': 'StartTime',
   'AWS::CodeDeploy::Deployment': 'CreateTime',
+  'AWS::CodePipeline::PipelineExecution': 'StartTime',
+  'AWS::CodePipeline::ActionExecution': 'StartTime',
 };
 
 /** Whether what happened then is in a catalog. */
