@@ -19,6 +19,8 @@ const { values: options } = parseArgs({
     index: { type: 'string' },
     bug: { type: 'string' },
     kills: { type: 'string' },
+    /** Queue account syncs: `postgres`, or the URL of a Redis, of which each process takes the next database. Default: no queue. */
+    queue: { type: 'string' },
     minutes: { type: 'string' },
     processes: { type: 'string', default: String(availableParallelism()) },
     /** Tenants side by side in each process. */

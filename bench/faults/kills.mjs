@@ -35,7 +35,7 @@ export async function killFigures(databases, { kills, seed, 'at-once': atOnce })
       value: Math.max(...runs.map(({ repeated }) => repeated)),
       unit: '',
       goal: '<= 20',
-      beside: 'of one request',
+      beside: `of one request for each takeover; ${killed.filter(({ takeovers }) => takeovers > 1).length} runs had more than one`,
     },
     {
       what: 'pages of listings read again, most',

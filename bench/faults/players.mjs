@@ -11,19 +11,28 @@ const BATCH = 400;
  * Plays the schedules from one place of a seed to another in processes side by side, each batch on a database of its own. `tell` is
  * called with each as it ends; the signal ends them all.
  */
-export async function playInProcesses(databases, { processes, from, to, signal, ...told }, tell) {
+export async function playInProcesses(databases, { processes, from, to, signal, queue, ...told }, tell) {
   let next = from;
   const size = Math.max(1, Math.min(BATCH, Math.ceil((to - from) / processes)));
-  const lane = async () => {
+  const lane = async (number) => {
+    const redisUrl = redisOf(queue, number);
     while (next < to && !signal.aborted) {
       const batch = { from: next, to: Math.min(to, next + size) };
       next = batch.to;
       const database = await databases.another();
-      await play({ ...told, ...batch, databaseUrl: database.url }, signal, tell);
+      await play({ ...told, ...batch, databaseUrl: database.url, redisUrl }, signal, tell);
       await database.drop();
     }
   };
-  await Promise.all(Array.from({ length: processes }, lane));
+  await Promise.all(Array.from({ length: processes }, (_, number) => lane(number)));
+}
+
+/** Each process has a Redis database for itself, or it would take the jobs of the others. */
+function redisOf(queue, number) {
+  if (queue === undefined) return undefined;
+  if (queue === 'postgres') return '';
+  const url = new URL(queue);
+  return Object.assign(url, { pathname: `/${Number(url.pathname.slice(1)) + number}` }).href;
 }
 
 async function play(request, signal, tell) {

@@ -24,7 +24,7 @@ export async function scheduleFigures(databases, options) {
     signal: end.signal,
     seed: Number(seed),
     atOnce: Number(options['at-once']),
-    redisUrl: options.redis,
+    queue: options.queue,
     bug,
   };
   await playInProcesses(databases, request, (played) => {
@@ -41,7 +41,7 @@ export async function scheduleFigures(databases, options) {
       from: request.from,
       asked: request.to - request.from,
       bug,
-      backend: options.redis ? 'redis' : 'postgres',
+      queue: options.queue ?? 'none',
       ...details,
     },
     violations: totals.violating.length,

@@ -1,3 +1,4 @@
+import { env } from 'node:process';
 import { testDatabase, type TestDatabase } from '@longshore/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playAll, type PlayedSchedule } from './faults/batches.js';
@@ -10,6 +11,7 @@ import type { Plants } from './faults/test-worker.js';
 
 /** `npm run bench:faults` plays as many as one likes, with other seeds. */
 const SCHEDULES = 16;
+const QUEUED = 6;
 const AT_ONCE = 8;
 
 let database: TestDatabase;
@@ -37,6 +39,26 @@ describe('whatever fails, and whenever a worker vanishes or stands still', { tim
 
     expect(violating).toEqual([]);
     expect(syncs).toBeGreaterThan(3 * SCHEDULES);
+  });
+});
+
+/** A database of Redis that no other spec uses: its workers would take these jobs. */
+const redisUrl = env['REDIS_URL'] && Object.assign(new URL(env['REDIS_URL']), { pathname: '/11' }).href;
+const backends = [{ backend: 'PostgreSQL', redisUrl: '' }, ...(redisUrl ? [{ backend: 'Redis', redisUrl }] : [])];
+
+describe.each(backends)('the same with account syncs queued in $backend', { timeout: 300_000 }, (queue) => {
+  it('holds', async () => {
+    const own = await testDatabase();
+    const queued = await FaultRig.start({ databaseUrl: own.url, accounts: 2 * QUEUED, redisUrl: queue.redisUrl });
+    const laboratory = await Laboratory.open(queued);
+    const played: PlayedSchedule[] = [];
+    for await (const one of playAll(laboratory, { seed: 2, to: QUEUED, atOnce: AT_ONCE })) played.push(one);
+    await laboratory.close();
+    await queued.stop();
+    await own.close();
+
+    expect(played.filter(({ violations }) => violations.length > 0)).toEqual([]);
+    expect(played).toHaveLength(QUEUED);
   });
 });
 

@@ -8,7 +8,7 @@ import type { Killed } from './faults/kill-runs.js';
 const RUNS = 24;
 const POINTS = 20;
 
-describe('a worker that is ended by SIGKILL at any step', { timeout: 300_000 }, () => {
+describe('a worker that is ended by SIGKILL at any step', { timeout: 600_000 }, () => {
   let database: TestDatabase;
   let rig: FaultRig;
 

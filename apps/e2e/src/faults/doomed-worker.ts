@@ -26,7 +26,6 @@ const worker = await createTestWorker(loadConfig(), {
   },
   lease: SHORT_LEASE,
   maxConnections: 4,
-  takesJobs: false,
 });
 process.on('message', ({ jobs, fate }: Doom) => {
   fates = new Fates(fate ? [{ ...fate, what: 'vanishes' }] : []);

@@ -20,8 +20,8 @@ export interface FaultRigOptions {
   databaseUrl: string;
   /** AWS accounts in all; each tenant uses up as many as it asks for. */
   accounts: number;
-  /** Empty, the default: the queue lives in PostgreSQL. */
-  redisUrl?: string;
+  /** Where account syncs are queued: in Redis, or, empty, in PostgreSQL. Default: nowhere, they are carried out without a queue. */
+  redisUrl?: string | undefined;
 }
 
 /** A tenant whose integration may assume its role in each of its accounts. */
@@ -42,12 +42,12 @@ export class FaultRig {
     readonly config: Config,
     readonly environment: Record<string, string>,
     readonly aws: SandboxAws,
-    private readonly endings: (() => Promise<unknown>)[],
+    private readonly own: { hasQueue: boolean; endings: (() => Promise<unknown>)[] },
   ) {
     this.port = new PortWatch(environment['PORT_API_URL'] ?? '');
   }
 
-  static async start({ databaseUrl, accounts, redisUrl = '' }: FaultRigOptions): Promise<FaultRig> {
+  static async start({ databaseUrl, accounts, redisUrl }: FaultRigOptions): Promise<FaultRig> {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'longshore-faults-'));
     await migrateQueue(databaseUrl);
     const regions = REGIONS.map((name) => ({ name, status: 'ENABLED_BY_DEFAULT' as const }));
@@ -64,7 +64,7 @@ export class FaultRig {
       LOG_LEVEL: 'silent',
       HTTP_PORT: String(await freePort()),
       DATABASE_URL: databaseUrl,
-      REDIS_URL: redisUrl,
+      REDIS_URL: redisUrl ?? '',
       DATA_DIR: dataDir,
       ADMIN_TOKEN,
       AWS_ENDPOINT_URL: aws.url,
@@ -74,11 +74,17 @@ export class FaultRig {
     const api = await createApi(config);
     await api.listen(config.httpPort, '127.0.0.1');
     const removed = () => rm(dataDir, { recursive: true, force: true });
-    return new FaultRig(config, environment, aws, [() => api.close(), () => port.close(), () => aws.close(), removed]);
+    const endings = [() => api.close(), () => port.close(), () => aws.close(), removed];
+    return new FaultRig(config, environment, aws, { hasQueue: redisUrl !== undefined, endings });
   }
 
   async stop(): Promise<void> {
-    for (const end of this.endings) await end();
+    for (const end of this.own.endings) await end();
+  }
+
+  /** Whether account syncs come out of a queue. */
+  get hasQueue(): boolean {
+    return this.own.hasQueue;
   }
 
   get origin(): string {

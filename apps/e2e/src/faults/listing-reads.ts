@@ -1,5 +1,5 @@
 import { CellSet, cellsOf, type AccountPlan, type SyncId } from '@longshore/domain';
-import { KINDS, SLOTS, type KindName, type Slot } from './estate-model.js';
+import { KINDS, SLOTS, type Slot } from './estate-model.js';
 import type { Laboratory } from './laboratory.js';
 import type { World } from './world.js';
 
@@ -10,10 +10,13 @@ export interface ListingPages {
   all: number;
   /** Those that the database has as read, so that nobody is to read them again. */
   recorded: number;
+  /** How many workers have won the lease of its account sync so far. */
+  winners: number;
 }
 
 interface RecordedRow {
   awsAccountId: string;
+  winners: number;
   state: string;
   plan: AccountPlan | null;
   done: Buffer;
@@ -21,18 +24,18 @@ interface RecordedRow {
 }
 
 const RECORDED = `
-  select c.aws_account_id as "awsAccountId", a.state, a.plan, a.done, coalesce((
+  select c.aws_account_id as "awsAccountId", a.fence::int as winners, a.state, a.plan, a.done, coalesce((
     select json_agg(json_build_object('region', s.region, 'kind', s.kind, 'pages', p.page + 1))
     from hot.checkpoint p join hot.scope s on s.tenant_id = p.tenant_id and s.id = p.scope_id
     where p.tenant_id = a.tenant_id and p.account_sync_id = a.id), '[]') as checkpoints
   from app.account_sync a join app.account c on c.tenant_id = a.tenant_id and c.id = a.account_id
   where a.tenant_id = $1 and a.sync_id = $2`;
 
-const placesOf = (world: World): { slot: Slot; place: string }[] =>
-  SLOTS.filter(({ number }) => number === 0).map((slot) => ({
-    slot,
-    place: placeOf(world.estate.accountOf(slot), slot.region, KINDS[slot.kind]),
-  }));
+const placesOf = ({ estate }: World): { slot: Slot; account: string; place: string }[] =>
+  SLOTS.filter(({ number }) => number === 0).map((slot) => {
+    const account = estate.accountOf(slot);
+    return { slot, account, place: placeOf(account, slot.region, KINDS[slot.kind]) };
+  });
 
 const placeOf = (account: string, region: string, kind: string): string => `${account} ${region} ${kind}`;
 
@@ -50,17 +53,17 @@ export async function listingPages({ database }: Laboratory, world: World, syncI
     for (const { number, region, kind } of plan ? cellsOf(plan) : [])
       if (state === 'done' || ended.has(number)) record(placeOf(awsAccountId, region, kind), Infinity);
   }
-  return placesOf(world).map(({ slot, place }) => {
+  return placesOf(world).map(({ slot, account, place }) => {
     const all = world.estate.pagesOf(slot);
-    return { place, all, recorded: Math.min(all, recorded.get(place) ?? 0) };
+    const winners = rows.find(({ awsAccountId }) => awsAccountId === account)?.winners ?? 0;
+    return { place, all, recorded: Math.min(all, recorded.get(place) ?? 0), winners };
   });
 }
 
 /** How often AWS was asked for a page of each listing, since it was last asked to forget. */
 export function pagesRead({ rig }: Laboratory, world: World): Map<string, number> {
-  const listings = placesOf(world).map(({ slot, place }): [string, number] => {
-    const { region, kind } = slot;
-    const listing = { accountId: world.estate.accountOf(slot), region, kind: KINDS[kind satisfies KindName] };
+  const listings = placesOf(world).map(({ slot, account, place }): [string, number] => {
+    const listing = { accountId: account, region: slot.region, kind: KINDS[slot.kind] };
     return [place, rig.aws.calls.total({ ...listing, service: 'cloudcontrol', operation: 'ListResources' })];
   });
   return new Map(listings);

@@ -28,6 +28,7 @@ import { JobProcessor } from '@longshore/queue';
 import { accountProviders, RefreshAccounts } from '@longshore/integrations';
 import { AccountRefresh, CheckpointPace, dispatchProviders, openingProviders } from '@longshore/sync';
 import { WorkerModule } from '@longshore/worker';
+import { DeskProcessor, JobDesk } from './job-desk.js';
 import { struck, type Strike } from './struck.js';
 
 /** Replaces a store or a port by another one made of it, by the name of its class. */
@@ -38,8 +39,8 @@ export interface TestWorkerOptions {
   plants?: Plants;
   lease?: typeof LEASE;
   maxConnections?: number;
-  /** Whether it takes jobs of the queue. Without them it does what it is asked to, and can repair syncs as a scheduler does. */
-  takesJobs: boolean;
+  /** Takes the jobs of the queue. Default: nobody does, and the worker does what it is asked to. */
+  desk?: JobDesk | undefined;
 }
 
 /** Faults of the stand-ins do not pass by waiting. */
@@ -62,13 +63,14 @@ const STORES: Type[] = [
   FailureLedger,
 ];
 
-/** A worker of the modules that ship, in which every store and port of an account sync tells of its calls. */
+/** A worker of the modules that ship, in which every store and port of an account sync tells of its calls; it opens and repairs syncs too. */
 export async function createTestWorker(config: Config, options: TestWorkerOptions): Promise<INestApplicationContext> {
   const { lease = LEASE, maxConnections = 10 } = options;
   const database = new DatabaseOptions(requireDatabaseUrl(config), maxConnections, lease);
   const module = WorkerModule.forRoot(config, database, false);
-  const own = module.providers?.filter((provider) => options.takesJobs || !isProcessor(provider)) ?? [];
-  const providers = [...own, ...(options.takesJobs ? [] : schedulerProviders(config)), ...overrides(config, options)];
+  const own = module.providers?.filter((provider) => !isProcessor(provider)) ?? [];
+  const processors = options.desk ? [{ provide: JobDesk, useValue: options.desk }, DeskProcessor] : [];
+  const providers = [...own, ...schedulerProviders(config), ...processors, ...overrides(config, options)];
   const assembled: DynamicModule = { ...module, providers };
   const app = await NestFactory.createApplicationContext(assembled, { logger: false, abortOnError: false });
   return app.init();

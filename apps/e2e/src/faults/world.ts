@@ -125,12 +125,9 @@ export class World {
 
   private async work(accountSyncId: AccountSyncId, life: Life): Promise<string[]> {
     const job = { v: 1 as const, tenantId: this.id, accountSyncId };
-    const { runAccountSync } = this.laboratory;
-    const ended = life
-      .live(() => runAccountSync.run(job, 'worker', NEVER))
-      .catch((error: unknown) => {
-        if (!life.hasVanished) life.violations.push(`a worker failed: ${String(error)}`);
-      });
+    const ended = this.laboratory.carryOut(job, life).catch((error: unknown) => {
+      if (!life.hasVanished) life.violations.push(`a worker failed: ${String(error)}`);
+    });
     await Promise.race([ended, life.stoodStill.given.then(() => this.takeOver(accountSyncId, life, ended))]);
     await ended;
     return life.violations;
@@ -155,10 +152,12 @@ export class World {
     life.wake();
   }
 
+  /** As if an hour had passed since a worker was last heard of, and since a job was queued that nobody has any more. */
   private async expireLeases(accountSyncId: AccountSyncId | null = null): Promise<void> {
     await this.change(
-      `update app.account_sync set lease_until = now() - interval '1 hour'
-       where tenant_id = $1 and state = 'running' and ($2::uuid is null or id = $2)`,
+      `update app.account_sync set lease_until = case state when 'running' then now() - interval '1 hour' end,
+         queued_at = queued_at - interval '1 hour'
+       where tenant_id = $1 and state in ('ready', 'running') and ($2::uuid is null or id = $2)`,
       [accountSyncId],
     );
   }
