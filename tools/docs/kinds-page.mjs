@@ -1,10 +1,21 @@
 // The reference page of the kinds that have a blueprint and mapping of ours.
-import { curatedKinds, findKind, nativePermissions, shapeOf } from '@longshore/kinds';
+import { curatedKinds, findKind, nativePermissions, shapeOf, startingKinds } from '@longshore/kinds';
 
 const INTRODUCTION = `# Kinds
 
 Every kind of AWS's registry can be mapped (\`GET /v1/kinds?query=\` searches them). The kinds below have a blueprint and a mapping of ours, which
 \`POST /v1/kinds/{kind}/scaffold\` answers. Written by \`npm run docs\`.
+
+## The default mapping
+A new integration begins with the kinds that most accounts have and people look for first: ${startingKinds.map(({ type }) => `\`${type}\``).join(', ')}.
+The others are left to the mapping: each costs calls in every region, and histories fill a catalog fast. Take their entries from the scaffold. Every entity
+is related to its account, which is listed first. The first sync creates the blueprints that the mapping writes to, and what those relate to.
+
+## Permissions
+\`GET /v1/integrations/{identifier}/permissions\` answers the least that a role needs for the stored mapping, in policies of at most 6,144 characters: what the
+services' APIs need for their actions, and what Cloud Control's list and read handlers declare, without what reads data or writes (\`leftOut\`).
+Whatever the role allows, a session of ours reads metadata only: AWS's ReadOnlyAccess, and what it lacks of the mapping's kinds as far as there is room for it
+(saving a mapping tells what there is none for), without reads of data.
 
 ## Shape
 A kind that its own service lists has the **native** shape, which mappings of Port's hosted integration read: \`{Type, Properties, __ExtraContext}\`,

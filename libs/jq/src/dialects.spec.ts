@@ -131,6 +131,20 @@ describe("the first Ocean integration's mappings", () => {
   });
 });
 
+describe("the hosted integration's mappings", () => {
+  it('make an ARN of the place where an instance is, which that integration leaves empty', async () => {
+    const properties = {
+      arn: '"arn:aws:ec2:" + .__Region + ":" + .__AccountId + ":instance/" + .Properties.InstanceId',
+    };
+    const relations = { account: '.__ExtraContext.AccountId' };
+    const mappings = { identifier: '.Properties.InstanceId', blueprint: '"machine"', properties, relations };
+
+    expect(await mapped('AWS::EC2::Instance', { port: { entity: { mappings } } }, { InstanceId: 'i-7' })).toMatchObject(
+      [{ identifier: 'i-7', properties: { arn: 'arn:aws:ec2:eu-west-1:123456789012:instance/i-7' } }],
+    );
+  });
+});
+
 describe('in every dialect', () => {
   it('`.location == "global"` on a missing field drops the resource, and fails nothing', async () => {
     for (const identifier of ['.Properties.Name', '.Identifier', '.Name']) {

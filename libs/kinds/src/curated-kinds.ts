@@ -1,4 +1,8 @@
 import { accountInfo } from './account/info.kind.js';
+import { appRunnerService } from './apprunner/service.kind.js';
+import { autoScalingGroup } from './autoscaling/auto-scaling-group.kind.js';
+import { acmCertificate } from './certificatemanager/certificate.kind.js';
+import { cloudFormationStack } from './cloudformation/stack.kind.js';
 import { codebuildBuildRun } from './codebuild/build-run.kind.js';
 import { codebuildProject } from './codebuild/project.kind.js';
 import { codedeployApplication } from './codedeploy/application.kind.js';
@@ -22,6 +26,7 @@ import { ecsService } from './ecs/service.kind.js';
 import { ecsTaskDefinition } from './ecs/task-definition.kind.js';
 import { eksCluster } from './eks/cluster.kind.js';
 import { elasticacheCluster } from './elasticache/cluster.kind.js';
+import { loadBalancer } from './elasticloadbalancing/load-balancer.kind.js';
 import { iamRole } from './iam/role.kind.js';
 import { lambdaFunction } from './lambda/function.kind.js';
 import { logGroup } from './logs/log-group.kind.js';
@@ -81,4 +86,9 @@ export const curatedKinds: readonly Kind[] = [
   codepipelineAction,
   codepipelinePipelineExecution,
   codepipelineActionExecution,
+  acmCertificate,
+  loadBalancer,
+  autoScalingGroup,
+  appRunnerService,
+  cloudFormationStack,
 ];

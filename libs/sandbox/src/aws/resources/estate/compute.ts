@@ -66,3 +66,25 @@ export const lambdaFunction: ResourceMaker = (place, index, random) => {
     Tags: plausibleTags(random),
   };
 };
+
+export const autoScalingGroup: ResourceMaker = (place, index, random) => {
+  const name = `${plausibleName(index)}-group`;
+  const template = { LaunchTemplateId: `lt-0${random.hex(16)}`, Version: String(random.integer(1, 9)) };
+  const id = place.uuid('group', index);
+  return {
+    AutoScalingGroupName: name,
+    AutoScalingGroupARN: place.arn('autoscaling', `autoScalingGroup:${id}:autoScalingGroupName/${name}`),
+    MinSize: String(random.integer(0, 2)),
+    MaxSize: String(random.integer(4, 20)),
+    DesiredCapacity: String(random.integer(2, 4)),
+    HealthCheckType: random.pick(['EC2', 'ELB']),
+    ...(random.chance(0.7)
+      ? { LaunchTemplate: template }
+      : { MixedInstancesPolicy: { LaunchTemplate: { LaunchTemplateSpecification: template } } }),
+    AvailabilityZones: [`${place.region}a`, `${place.region}b`],
+    VPCZoneIdentifier: [place.ec2Id('subnet', 0), place.ec2Id('subnet', 1)],
+    TargetGroupARNs: [place.arn('elasticloadbalancing', `targetgroup/${name}/${random.hex(16)}`)],
+    NewInstancesProtectedFromScaleIn: random.chance(0.1),
+    Tags: plausibleTags(random, name),
+  };
+};

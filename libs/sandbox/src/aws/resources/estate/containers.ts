@@ -117,3 +117,31 @@ export const eksCluster: ResourceMaker = (place, index, random) => {
     Tags: plausibleTags(random),
   };
 };
+
+export const appRunnerService: ResourceMaker = (place, index, random) => {
+  const name = `${plausibleName(index)}-web`;
+  const id = random.hex(32);
+  const variables = [{ Name: 'SERVICE_TOKEN', Value: random.hex(32) }];
+  const image = {
+    ImageIdentifier: `${place.accountId}.dkr.ecr.${place.region}.amazonaws.com/services/${plausibleName(index)}:latest`,
+    ImageRepositoryType: 'ECR',
+    ImageConfiguration: { Port: '8080', RuntimeEnvironmentVariables: variables },
+  };
+  const code = {
+    RepositoryUrl: `https://github.com/example/${plausibleName(index)}`,
+    SourceCodeVersion: { Type: 'BRANCH', Value: 'main' },
+  };
+  return {
+    ServiceArn: place.arn('apprunner', `service/${name}/${id}`),
+    ServiceId: id,
+    ServiceName: name,
+    ServiceUrl: `${id.slice(0, 10)}.${place.region}.awsapprunner.com`,
+    Status: random.pick(['RUNNING', 'RUNNING', 'PAUSED']),
+    SourceConfiguration: {
+      AutoDeploymentsEnabled: random.chance(0.5),
+      ...(random.chance(0.6) ? { ImageRepository: image } : { CodeRepository: code }),
+    },
+    InstanceConfiguration: { Cpu: random.pick(['1024', '2048']), Memory: random.pick(['2048', '4096']) },
+    NetworkConfiguration: { IngressConfiguration: { IsPubliclyAccessible: random.chance(0.7) } },
+  };
+};

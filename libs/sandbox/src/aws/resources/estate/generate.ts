@@ -1,7 +1,7 @@
 import { buildProject, buildRuns } from './builds.js';
-import { instance, lambdaFunction } from './compute.js';
+import { autoScalingGroup, instance, lambdaFunction } from './compute.js';
 import { cacheCluster, memoryDbUser } from './caches.js';
-import { ecrRepository, ecsCluster, ecsService, eksCluster, taskDefinition } from './containers.js';
+import { appRunnerService, ecrRepository, ecsCluster, ecsService, eksCluster, taskDefinition } from './containers.js';
 import { dbCluster, dbInstance } from './databases.js';
 import { deployApplication, deploymentGroup, deployments } from './deployments.js';
 import { configurationSet, emailIdentity } from './email.js';
@@ -9,10 +9,11 @@ import { Estate, isGlobal, type EstateAccount } from './estate.js';
 import { historyOf, type History, type Told } from './history.js';
 import { role } from './identity.js';
 import { logGroup, queue, topic } from './messaging.js';
-import { securityGroup, vpc } from './network.js';
+import { certificate, loadBalancer, securityGroup, vpc } from './network.js';
 import { pipeline, pipelineExecutions } from './pipelines.js';
 import { Place, type ResourceMaker } from './place.js';
 import { defaultRegions } from './regions.js';
+import { stack } from './stacks.js';
 import { bucket, table, volume } from './storage.js';
 import { mskCluster, mskServerlessCluster } from './streaming.js';
 
@@ -60,6 +61,11 @@ const MAKERS: { [type: string]: Maker } = {
   'AWS::EKS::Cluster': { make: eksCluster, inTen: 2 },
   'AWS::Logs::LogGroup': { make: logGroup, inTen: 25 },
   'AWS::EC2::Volume': { make: volume, inTen: 10 },
+  'AWS::CertificateManager::Certificate': { make: certificate, inTen: 4 },
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': { make: loadBalancer, inTen: 4 },
+  'AWS::AutoScaling::AutoScalingGroup': { make: autoScalingGroup, inTen: 4 },
+  'AWS::AppRunner::Service': { make: appRunnerService, inTen: 4 },
+  'AWS::CloudFormation::Stack': { make: stack, inTen: 8 },
   'AWS::RDS::DBCluster': { make: dbCluster, inTen: 3 },
   'AWS::ElastiCache::CacheCluster': { make: cacheCluster, inTen: 3 },
   'AWS::MemoryDB::User': { make: memoryDbUser, inTen: 3 },

@@ -33,3 +33,41 @@ export const securityGroup: ResourceMaker = (place, index, random) => {
     Tags: plausibleTags(random),
   };
 };
+
+export const loadBalancer: ResourceMaker = (place, index, random) => {
+  const name = `${plausibleName(index)}-lb`;
+  const id = random.hex(16);
+  const type = random.pick(['application', 'network']);
+  const fullName = `${type === 'network' ? 'net' : 'app'}/${name}/${id}`;
+  return {
+    LoadBalancerArn: place.arn('elasticloadbalancing', `loadbalancer/${fullName}`),
+    LoadBalancerName: name,
+    LoadBalancerFullName: fullName,
+    Name: name,
+    Type: type,
+    Scheme: random.pick(['internal', 'internet-facing']),
+    DNSName: `${name}-${id}.elb.${place.region}.amazonaws.com`,
+    CanonicalHostedZoneID: `Z${random.hex(13).toUpperCase()}`,
+    IpAddressType: random.pick(['ipv4', 'dualstack']),
+    Subnets: [place.ec2Id('subnet', 0), place.ec2Id('subnet', 1)],
+    SecurityGroups: [place.ec2Id('sg', 0)],
+    LoadBalancerAttributes: [{ Key: 'deletion_protection.enabled', Value: String(random.chance(0.4)) }],
+    Tags: plausibleTags(random),
+  };
+};
+
+export const certificate: ResourceMaker = (place, index, random) => {
+  const domain = `${plausibleName(index)}.example.com`;
+  return {
+    CertificateArn: place.arn('acm', `certificate/${place.uuid('certificate', index)}`),
+    DomainName: domain,
+    SubjectAlternativeNames: [domain, `www.${domain}`],
+    KeyAlgorithm: random.pick(['RSA_2048', 'EC_prime256v1']),
+    ...(random.chance(0.3) && {
+      CertificateAuthorityArn: place.arn('acm-pca', `certificate-authority/${place.uuid('authority', 0)}`),
+    }),
+    CertificateTransparencyLoggingPreference: 'ENABLED',
+    CertificateExport: 'DISABLED',
+    Tags: plausibleTags(random),
+  };
+};
