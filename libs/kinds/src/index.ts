@@ -2,7 +2,8 @@ export { answeredPaths } from './answered-paths.js';
 export { findKind, kindNames, suggestKind, type CataloguedKind } from './catalogue.js';
 export { curatedKinds, startingKinds } from './curated-kinds.js';
 export { defaultBlueprints, defaultMapping } from './default-content.js';
-export { REDACTED, redact, redactionOf, type Redacted } from './redact.js';
+export { REDACTED, redact, redactionOf, type Redacted } from './secrets/redact.js';
+export { secretRead } from './secrets/secret-read.js';
 export type { IamAction, Kind, KindType } from './define-kind.js';
 export {
   CLOUD_CONTROL_READS,

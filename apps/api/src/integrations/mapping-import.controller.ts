@@ -20,7 +20,7 @@ const importReportSchema = z
         pointer: z.string().optional(),
         variable: z.string().optional(),
         line: z.int().optional(),
-        effect: z.enum(['applied', 'changed', 'lost']),
+        effect: z.enum(['applied', 'changed', 'lost', 'secret']),
         detail: z.string(),
       }),
     ),

@@ -18,12 +18,13 @@ import {
   shapeOf,
   type CataloguedKind,
 } from '@longshore/kinds';
+import { secretNotes } from './secret-notes.js';
 
 export type MappingNote = DialectNote;
 
 /** What a usable document does not get although it asks for it, or gets in another way than its author may think. */
 export function mappingNotes(document: MappingDocument): MappingNote[] {
-  return [...dialectNotes(document), ...kindNotes(document), ...sessionNotes(document)];
+  return [...dialectNotes(document), ...kindNotes(document), ...sessionNotes(document), ...secretNotes(document)];
 }
 
 /** Of a stored version. */

@@ -4,11 +4,11 @@ import { jsonPointer } from '../parse-mapping.js';
 import { listFilter } from './list-parameters.js';
 import { olderKind } from './older-kinds.js';
 
-/** `changed`: it works, in another way than in the older product. `lost`: it has no effect. */
+/** `changed`: it works, in another way than in the older product. `lost`: it has no effect. `secret`: it sends to Port what may be secret. */
 export interface DialectNote {
   /** JSON pointer into the document. */
   pointer: string;
-  effect: 'changed' | 'lost';
+  effect: 'changed' | 'lost' | 'secret';
   detail: string;
 }
 

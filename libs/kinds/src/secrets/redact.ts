@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@longshore/domain';
-import { findKind } from './catalogue.js';
+import { ALWAYS, redactedPaths, SECRET } from './secret-paths.js';
 
 /** What stands where a value was taken out. */
 export const REDACTED = '[redacted]';
@@ -10,16 +10,9 @@ export interface Redacted {
   pointers: string[];
 }
 
-/** Start scripts and variables hold secrets in every kind that has them. */
-const ALWAYS = /^(UserData|Variables|EnvironmentVariables|RuntimeEnvironmentVariables|OptionSettings)$/;
-
-/** The end of the name tells `MasterUserPassword` from `PasswordPolicy`, and `AuthToken` from `TokenValidity`. */
-const SECRET =
-  /(password|passphrase|passcode|secret|secretstring|secretkey|privatekey|credentials?|apikey|authtoken|accesstoken)$/i;
-
 /** Takes out what the kind's definition names as secret, and what is called like a secret in any kind. */
 export function redact(kind: string, properties: JsonObject): Redacted {
-  const paths = (findKind(kind)?.curated?.redacted ?? []).map((path) => path.split('.'));
+  const paths = redactedPaths(kind).map((path) => path.split('.'));
   const pointers: string[] = [];
   const replaced = (pointer: string): Json => {
     pointers.push(pointer);
@@ -41,7 +34,7 @@ export function redact(kind: string, properties: JsonObject): Redacted {
 
 /** The same text as long as the same values of the kind are taken out. */
 export function redactionOf(kind: string): string {
-  return [ALWAYS.source, SECRET.source, ...(findKind(kind)?.curated?.redacted ?? [])].join(' ');
+  return [ALWAYS.source, SECRET.source, ...redactedPaths(kind)].join(' ');
 }
 
 /** What is no text, such as a switch or a rotation policy, tells no secret by itself; what it holds is looked at in turn. */
@@ -49,7 +42,11 @@ function isSecret(name: string, value: Json): boolean {
   if (value === null || typeof value === 'boolean') return false;
   // Containers list their variables there; elsewhere it is an object that has more than variables.
   if (name === 'Environment') return Array.isArray(value);
-  return ALWAYS.test(name) || (typeof value === 'string' && SECRET.test(name));
+  return ALWAYS.test(name) || (isText(value) && SECRET.test(name));
+}
+
+function isText(value: Json): boolean {
+  return typeof value === 'string' || (Array.isArray(value) && value.every((each) => typeof each === 'string'));
 }
 
 function escaped(name: string): string {
