@@ -23,6 +23,7 @@ import { DeletionJournal } from './ledger/deletion-journal.js';
 import { DeletionLedger } from './ledger/deletion-ledger.js';
 import { DryLedger } from './ledger/dry-ledger.js';
 import { EntityLedger } from './ledger/entity-ledger.js';
+import { ExampleStore } from './ledger/example-store.js';
 import { ExplanationLedger } from './ledger/explanation-ledger.js';
 import { FailureLedger } from './ledger/failure-ledger.js';
 import { FindingLedger } from './ledger/finding-ledger.js';
@@ -86,6 +87,7 @@ const stores = [
   FailureLedger,
   EntityLedger,
   RawStore,
+  ExampleStore,
   ClaimLookUp,
   FindingLedger,
   DryLedger,

@@ -91,6 +91,7 @@ export { DELETION_REASONS, type DeletionCandidate, type DeletionReason } from '.
 export type { SealedRaw } from './ledger/raw-rows.js';
 export { RawResources, type RawResource } from './ledger/raw-resources.js';
 export { ClaimLookUp, type EntityNamed, type StandingClaim } from './ledger/claim-look-up.js';
+export { ExampleStore } from './ledger/example-store.js';
 export { RawStore, type RawPlace, type RawSelection } from './ledger/raw-store.js';
 export { SettlementLedger, type AbsentResource, type UnsettledScope } from './ledger/settlement-ledger.js';
 export {

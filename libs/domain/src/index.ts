@@ -47,6 +47,7 @@ export {
   type BlueprintRelation,
   type CatalogIntegration,
   type DeleteBatch,
+  type KindExamples,
   type PortAccess,
   type ResyncReport,
   type UpsertBatch,

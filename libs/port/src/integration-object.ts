@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type CatalogIntegration,
   type JsonObject,
+  type KindExamples,
   PortRejected,
   PortUnreachable,
   type PortAccess,
@@ -74,6 +75,17 @@ export async function reportResync(
   };
   const path = portPath`/v1/integration/${identifier}/resync-state`;
   return isSuccess(await requests.send(access, { method: 'PATCH', path, body }, signal));
+}
+
+/** An undocumented route of Port's exporters: it takes five examples of a kind at most, in place of the earlier ones. */
+export async function sendExamples(
+  requests: PortRequests,
+  access: PortAccess,
+  { identifier, kind, examples }: KindExamples,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const path = portPath`/v1/integration/${identifier}/kinds/${kind}/examples`;
+  return isSuccess(await requests.send(access, { method: 'POST', path, body: { examples } }, signal));
 }
 
 /** The integration object only informs Port's UI: a sync never fails because of it. */

@@ -121,6 +121,19 @@ describe('an integration', () => {
     expect(await catalog.reportResync(access, 'unregistered', report)).toEqual(false);
   });
 
+  it('has examples of its kinds, as many as Port takes', async () => {
+    await catalog.recordIntegration(access, integration);
+    const examples = (count: number) => ({
+      identifier: 'main',
+      kind: 'AWS::S3::Bucket',
+      examples: Array.from({ length: count }, (_, index) => ({ Identifier: String(index) })),
+    });
+
+    expect(await catalog.sendExamples(access, examples(5))).toEqual(true);
+    expect(await catalog.sendExamples(access, examples(6))).toEqual(false);
+    expect(await catalog.sendExamples(access, { ...examples(1), identifier: 'unregistered' })).toEqual(false);
+  });
+
   it('that Port refuses is reported as not recorded', async () => {
     await new Behind(port.url).fault({ effect: 'status', status: 403, route: 'POST /v1/integration' });
 

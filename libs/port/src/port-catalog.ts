@@ -4,6 +4,7 @@ import {
   type CatalogIntegration,
   type DeleteBatch,
   type JsonObject,
+  type KindExamples,
   type PortAccess,
   type PortBudget,
   type ResyncReport,
@@ -13,7 +14,7 @@ import {
 import { createBlueprint, extendBlueprint, listBlueprints } from './blueprints.js';
 import { deleteBatch } from './delete-batch.js';
 import { contentOf, CountAnswer, OrganizationAnswer } from './envelope.js';
-import { recordIntegration, reportResync, unlessRefused } from './integration-object.js';
+import { recordIntegration, reportResync, sendExamples, unlessRefused } from './integration-object.js';
 import { portPath } from './port-path.js';
 import { PortRequests } from './port-requests.js';
 import { readEntities } from './read-entities.js';
@@ -70,5 +71,9 @@ export class PortCatalog extends Catalog {
 
   reportResync(access: PortAccess, identifier: string, report: ResyncReport, signal?: AbortSignal): Promise<boolean> {
     return unlessRefused(reportResync(this.#requests, access, { identifier, report }, signal));
+  }
+
+  sendExamples(access: PortAccess, examples: KindExamples, signal?: AbortSignal): Promise<boolean> {
+    return unlessRefused(sendExamples(this.#requests, access, examples, signal));
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { addCounts, noCounts, type SyncId, type SyncState, type TenantId } from '@longshore/domain';
 import { IntegrationStore, SyncStore, type ClosingAccount, type SyncRow } from '@longshore/database';
 import { ReportToPort } from './report-to-port.js';
+import { SendExamples } from './send-examples.js';
 
 /** Ends a sync once all its account syncs are done, and tells the tenant and Port how it went; Port is not told of a dry one. Repeating it changes nothing. */
 @Injectable()
@@ -10,13 +11,16 @@ export class CloseSync {
     private readonly syncs: SyncStore,
     private readonly integrations: IntegrationStore,
     private readonly report: ReportToPort,
+    private readonly examples: SendExamples,
   ) {}
 
   async run(tenantId: TenantId, syncId: SyncId): Promise<void> {
     const closed = await this.syncs.close(tenantId, syncId, verdict);
     if (!closed || closed.dryRun) return;
     const integration = await this.integrations.get(tenantId, closed.integrationId);
-    if (integration) await this.report.finished(tenantId, closed, integration.identifier, integration.intervalMinutes);
+    if (!integration) return;
+    await this.examples.run(tenantId, integration);
+    await this.report.finished(tenantId, closed, integration.identifier, integration.intervalMinutes);
   }
 }
 

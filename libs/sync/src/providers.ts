@@ -1,6 +1,7 @@
 import { CancelSync } from './cancel-sync.js';
 import { CloseSync } from './close-sync.js';
 import { ReportToPort } from './report-to-port.js';
+import { ExampleSources, SendExamples } from './send-examples.js';
 import { DecideDeletion } from './deletion/decide-deletion.js';
 import { ExplainEntity } from './deletion/explain-entity.js';
 import { RetireJournal } from './deletion/retire-journal.js';
@@ -49,13 +50,16 @@ import { WalkScope } from './run/walk-scope.js';
 /** Opening syncs, also for what a person has decided: needs AccountRefresh. */
 export const openingProviders = [OpenSync, OpenStores, DecideDeletion];
 
-/** Reading and ending syncs. */
+/** Reading and ending syncs; needs the port SecretBox. */
 export const syncProviders = [
   CancelSync,
   CloseSync,
   ReadSyncs,
   ReadPlan,
   ReportToPort,
+  SendExamples,
+  ExampleSources,
+  RawResources,
   EffectiveSwitches,
   ListDeletions,
   ExplainEntity,
@@ -77,7 +81,7 @@ export const dispatchProviders = [
 ];
 
 /** Trying a mapping on what syncs have kept; needs the ports Mapper and SecretBox. */
-export const previewProviders = [PreviewMapping, RawResources];
+export const previewProviders = [PreviewMapping];
 
 /** Carrying an account sync out: what the worker needs besides. */
 export const runProviders = [
@@ -97,7 +101,6 @@ export const runProviders = [
   CheckpointPace,
   ProcessPage,
   KeepRaw,
-  RawResources,
   RetryUnmetRelations,
   SettleAccount,
   SettlementLedgers,

@@ -124,12 +124,13 @@ describe('saving a mapping', () => {
   apiTest('tells of kinds that AWS does not list and of properties that it never answers', async ({ rig }) => {
     const { caller } = await rig.tenant();
     const path = await createIntegration(caller);
-    const entry = (kind: string, title: string) => ({
+    const entry = (kind: string, title: string, selector: object = {}) => ({
       kind,
+      selector,
       port: { entity: { mappings: { identifier: '.Properties.Arn', blueprint: '"b"', title } } },
     });
     const resources = [
-      entry('AWS::Lambda::Function', '.Properties.SnapStart.ApplyOn'),
+      entry('AWS::Lambda::Function', '.Properties.SnapStart.ApplyOn', { shape: 'cloud-control' }),
       entry('AWS::Route53::RecordSet', '.Properties.Name'),
       entry('AWS::SSO::Assignment', '.Properties.PrincipalId'),
     ];

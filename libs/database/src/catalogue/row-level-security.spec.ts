@@ -32,6 +32,7 @@ const TABLES: { [table: string]: { [column: string]: string } } = {
   'hot.deletion': { reason: `'gone'`, state: `'held'` },
   'hot.sync_event': {},
   'hot.raw': {},
+  'hot.sent_example': {},
   'hot.sync_log': { level: `'info'` },
   'hot.planned_change': { action: `'created'` },
 };

@@ -46,6 +46,12 @@ export class RawResources {
     );
   }
 
+  /** The first of a kind, the same ones as long as they are there. */
+  async first(tenantId: TenantId, integrationId: IntegrationId, kind: string, limit: number): Promise<RawResource[]> {
+    const bodies = await this.store.first(tenantId, integrationId, kind, limit);
+    return Promise.all(bodies.map((body) => this.open(tenantId, body)));
+  }
+
   private async open(tenantId: TenantId, body: Buffer): Promise<RawResource> {
     const text = await inflate(await this.secrets.open(tenantId, RAW_PURPOSE, body));
     return JSON.parse(text.toString()) as RawResource;

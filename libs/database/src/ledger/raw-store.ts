@@ -85,6 +85,22 @@ export class RawStore {
     );
   }
 
+  /** The first of a kind, the same ones as long as they are there; those that a walk has missed are left out. */
+  async first(tenantId: TenantId, integrationId: IntegrationId, kind: string, limit: number): Promise<Buffer[]> {
+    const rows = await this.database.transaction(tenantId, (transaction) =>
+      transaction.rows<{ body: Buffer }>(
+        `select first.body_ct as body from hot.scope s
+         cross join lateral (
+           select r.key, r.body_ct from hot.raw r
+           join hot.resource known on known.tenant_id = r.tenant_id and known.scope_id = r.scope_id and known.key = r.key
+           where r.tenant_id = s.tenant_id and r.scope_id = s.id and known.absent_at is null order by r.key limit $4) first
+         where s.tenant_id = $1 and s.integration_id = $2 and s.kind = $3 order by s.id, first.key limit $4`,
+        [tenantId, integrationId, kind, limit],
+      ),
+    );
+    return rows.map(({ body }) => body);
+  }
+
   /**
    * Forgets what is kept of an integration, in parts. What is being written now is waited for: it was begun before the integration
    * said that it keeps nothing, and what begins later asks.

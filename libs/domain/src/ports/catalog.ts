@@ -63,6 +63,14 @@ export interface ResyncReport {
   intervalMinutes: number | null;
 }
 
+export interface KindExamples {
+  /** The integration's identifier. */
+  identifier: string;
+  kind: string;
+  /** 1 to 5 raw resources. */
+  examples: JsonObject[];
+}
+
 export interface CatalogIntegration {
   identifier: string;
   type: string;
@@ -105,4 +113,6 @@ export abstract class Catalog {
     report: ResyncReport,
     signal?: AbortSignal,
   ): Promise<boolean>;
+  /** What Port's mapping editor shows of a kind, in place of what it showed; never throws for a refusal, false means "not recorded". */
+  abstract sendExamples(access: PortAccess, examples: KindExamples, signal?: AbortSignal): Promise<boolean>;
 }

@@ -55,6 +55,7 @@ describe('a mapping that sends what may be secret', () => {
 
   it.each([
     ['AWS::Lambda::Function', '.Properties.Runtime'],
+    ['AWS::EC2::Instance', '.Properties | .Placement.AvailabilityZone | .[:-1]'],
     ['AWS::Lambda::Function', '.Properties | select(.Arn != null) | "https://x.example/?arn=" + .Arn'],
     ['AWS::ECS::TaskDefinition', '[.Properties.ContainerDefinitions[].name]'],
     ['AWS::RDS::DBInstance', '.Properties.MasterUserSecret.SecretArn'],

@@ -44,7 +44,8 @@ function pathsIn(entry: MappingEntry, expression: string): string[][] {
         const list = root === 'Properties' ? items : [root, ...items];
         return [[...list, ...(list.at(-1) === '*' ? [] : ['*']), ...rest]];
       });
-    return isBare ? [[first, ...rest]] : [];
+    // What is told by a place alone is a part of something that was named before.
+    return isBare && first !== '*' ? [[first, ...rest]] : [];
   });
 }
 

@@ -23,6 +23,7 @@ import { DryScope } from '../dry-run/dry-scope.js';
 import { PlanDeletions } from '../dry-run/plan-deletions.js';
 import { EffectiveSwitches } from '../effective-switches.js';
 import { ReportToPort } from '../report-to-port.js';
+import { ExampleSources, SendExamples } from '../send-examples.js';
 import { AttemptAccountSync } from '../run/attempt-account-sync.js';
 import { CarryOut } from '../run/carry-out.js';
 import { CheckpointPace } from '../run/checkpoint-pace.js';
@@ -230,10 +231,13 @@ export class Engine {
     const confirmAbsence = new ConfirmAbsence(aws);
     const dryPage = new DryPage(dry, new database.ClaimLookUp(pool), mapper);
     const raws = new database.RawStore(pool);
-    const keepRaw = new KeepRaw(raws, new database.RawResources(raws, secrets));
+    const resources = new database.RawResources(raws, secrets);
+    const keepRaw = new KeepRaw(raws, resources);
     const walkScope = new WalkScope(aws, walks, new ProcessPage(pages, mapper, keepRaw), checkpoints);
     const dryScope = new DryScope(aws, dry, dryPage);
     const integrations = new database.IntegrationStore(fixture.tenants);
+    const sources = new ExampleSources(mappings, resources, new database.ExampleStore(pool), secrets);
+    const examples = new SendExamples(port, connections, sources, switches);
     return new RunAccountSync(
       runStores,
       new Turns(switches, new database.DispatchStore(ledger.system, pool, database.LEASE)),
@@ -257,7 +261,7 @@ export class Engine {
           new DryStores(walks, new database.PlanStore(pool)),
         ),
       ),
-      new CloseSync(syncs, integrations, new ReportToPort(port, connections)),
+      new CloseSync(syncs, integrations, new ReportToPort(port, connections), examples),
     );
   }
 }

@@ -6,6 +6,7 @@ import {
   type DeleteBatch,
   type Entity,
   type JsonObject,
+  type KindExamples,
   type MappedEntity,
   type PortAccess,
   type SoughtEntity,
@@ -25,6 +26,8 @@ export class MemoryPort extends Catalog {
   readonly entities = new Map<string, Entity>();
   readonly batches: UpsertBatch[] = [];
   readonly deleted: string[] = [];
+  readonly examples: KindExamples[] = [];
+  takesExamples = true;
   /** Syncs that Port was told of. */
   reports = 0;
   /** Gives other verdicts than Port's own; nothing is stored then. */
@@ -118,5 +121,10 @@ export class MemoryPort extends Catalog {
     }
     this.entities.set(only.identifier, { ...only, properties: { ...only.properties, ...properties } });
     return { state: 'updated', found: only.identifier };
+  }
+
+  override async sendExamples(_access: PortAccess, examples: KindExamples): Promise<boolean> {
+    if (this.takesExamples) this.examples.push(examples);
+    return this.takesExamples;
   }
 }
