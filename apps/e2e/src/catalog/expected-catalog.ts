@@ -1,5 +1,6 @@
 import type { JsonObject } from '@longshore/domain';
 import type { Estate, OrganizationPlan } from '@longshore/sandbox';
+import { cloudControlKinds } from './cloud-control-kinds.js';
 import { computeKinds } from './compute-kinds.js';
 import { dataKinds } from './data-kinds.js';
 import { deliveryKinds } from './delivery-kinds.js';
@@ -14,6 +15,7 @@ const estateKinds: Expectations = {
   ...deliveryKinds,
   ...mailKinds,
   ...pipelineKinds,
+  ...cloudControlKinds,
   ...registryKinds,
 };
 
