@@ -7,7 +7,6 @@ const source = '.Properties.SourceConfiguration';
 export const appRunnerService = defineKind({
   type: 'AWS::AppRunner::Service',
   title: 'App Runner service',
-  enrich: 'get',
   permissions: ['apprunner:ListServices', 'apprunner:DescribeService'],
   redacted: [
     'SourceConfiguration.ImageRepository.ImageConfiguration.RuntimeEnvironmentVariables.*.Value',

@@ -7,7 +7,6 @@ const size = (title: string, name: string) => number(title, `.Properties.${name}
 export const autoScalingGroup = defineKind({
   type: 'AWS::AutoScaling::AutoScalingGroup',
   title: 'Auto Scaling group',
-  enrich: 'get',
   permissions: ['autoscaling:Describe*'],
   blueprint: 'autoScalingGroup',
   entity: {

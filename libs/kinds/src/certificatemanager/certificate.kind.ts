@@ -5,7 +5,6 @@ import { account, array, region, string, tags } from '../fields.js';
 export const acmCertificate = defineKind({
   type: 'AWS::CertificateManager::Certificate',
   title: 'ACM certificate',
-  enrich: 'get',
   permissions: ['acm:ListCertificates', 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'],
   blueprint: 'acmCertificate',
   entity: {

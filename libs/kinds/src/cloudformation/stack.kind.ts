@@ -5,7 +5,6 @@ import { account, array, boolean, region, string, tags, time } from '../fields.j
 export const cloudFormationStack = defineKind({
   type: 'AWS::CloudFormation::Stack',
   title: 'CloudFormation stack',
-  enrich: 'get',
   permissions: ['cloudformation:ListStacks', 'cloudformation:DescribeStacks', 'cloudformation:GetStackPolicy'],
   redacted: ['Parameters.*', 'Outputs.*.OutputValue', 'TemplateBody'],
   blueprint: 'cloudFormationStack',

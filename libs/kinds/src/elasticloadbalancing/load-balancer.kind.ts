@@ -4,7 +4,6 @@ import { account, array, boolean, region, string, tags } from '../fields.js';
 export const loadBalancer = defineKind({
   type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
   title: 'Load balancer',
-  enrich: 'get',
   permissions: [
     'elasticloadbalancing:DescribeLoadBalancers',
     'elasticloadbalancing:DescribeLoadBalancerAttributes',
