@@ -1,10 +1,17 @@
 import { type DynamicModule, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { EnabledRegionDirectory, endpointOf, OrganizationDirectory, WebIdentitySessions } from '@longshore/aws';
+import {
+  EnabledRegionDirectory,
+  endpointOf,
+  OrganizationDirectory,
+  TypeRegistry,
+  WebIdentitySessions,
+} from '@longshore/aws';
 import { DatabaseModule } from '@longshore/database';
 import {
   AccountDirectory,
   Catalog,
   Clock,
+  KindRegistry,
   Mapper,
   RegionDirectory,
   RoleSessions,
@@ -43,6 +50,11 @@ export class AdaptersModule implements OnApplicationShutdown {
         provide: RegionDirectory,
         inject: [RoleSessions],
         useFactory: (sessions: RoleSessions) => new EnabledRegionDirectory(sessions, aws),
+      },
+      {
+        provide: KindRegistry,
+        inject: [RoleSessions],
+        useFactory: (sessions: RoleSessions) => new TypeRegistry(sessions, aws),
       },
       {
         provide: AccountDirectory,

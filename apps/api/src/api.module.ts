@@ -24,6 +24,7 @@ import { IntegrationsController } from './integrations/integrations.controller.j
 import { MappingImportController } from './integrations/mapping-import.controller.js';
 import { MappingPreviewController } from './integrations/mapping-preview.controller.js';
 import { MappingController } from './integrations/mapping.controller.js';
+import { OwnKindsController } from './integrations/own-kinds.controller.js';
 import { PermissionsController } from './integrations/permissions.controller.js';
 import { readTemplates } from './integrations/read-templates.js';
 import { TemplateController } from './integrations/template.controller.js';
@@ -59,6 +60,7 @@ const controllers = [
   MappingImportController,
   MappingPreviewController,
   EntitiesController,
+  OwnKindsController,
   PermissionsController,
   FindingsController,
   DeletionsController,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeletionRounds } from './deletion-rounds.js';
+import { KindRounds } from './kind-rounds.js';
 import type { Round } from './round.js';
 import { SyncRounds } from './sync-rounds.js';
 import { UpkeepRounds } from './upkeep-rounds.js';
@@ -15,12 +16,14 @@ export class Rounds implements OnApplicationBootstrap, BeforeApplicationShutdown
   constructor(
     private readonly syncs: SyncRounds,
     private readonly deletions: DeletionRounds,
+    private readonly kinds: KindRounds,
     private readonly upkeep: UpkeepRounds,
   ) {}
 
   onApplicationBootstrap(): void {
-    for (const round of [...this.syncs.rounds, ...this.deletions.rounds, ...this.upkeep.rounds])
-      this.running.push(this.repeat(round));
+    const { syncs, deletions, kinds, upkeep } = this;
+    for (const { rounds } of [syncs, deletions, kinds, upkeep])
+      for (const round of rounds) this.running.push(this.repeat(round));
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -1,11 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DatabaseOptions } from '@longshore/database';
-import { accountProviders, RefreshAccounts } from '@longshore/integrations';
+import { accountProviders, QueueKindReadings, RefreshAccounts } from '@longshore/integrations';
 import type { Config } from '@longshore/platform';
 import { AccountRefresh, dispatchProviders, openingProviders, syncProviders } from '@longshore/sync';
 import { tenantDeletionProviders } from '@longshore/tenants';
 import { AdaptersModule } from './adapters.module.js';
 import { DeletionRounds } from './deletion-rounds.js';
+import { KindRounds } from './kind-rounds.js';
 import { Rounds } from './rounds.js';
 import { SyncRounds } from './sync-rounds.js';
 import { UpkeepRounds } from './upkeep-rounds.js';
@@ -28,8 +29,10 @@ export class SchedulerModule {
         ...openingProviders,
         ...dispatchProviders,
         ...tenantDeletionProviders,
+        QueueKindReadings,
         SyncRounds,
         DeletionRounds,
+        KindRounds,
         UpkeepRounds,
         Rounds,
       ],

@@ -1,9 +1,17 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { AwsResources, EnabledRegionDirectory, endpointOf, ResourceModels, WebIdentitySessions } from '@longshore/aws';
+import {
+  AwsResources,
+  EnabledRegionDirectory,
+  endpointOf,
+  ResourceModels,
+  TypeRegistry,
+  WebIdentitySessions,
+} from '@longshore/aws';
 import { DatabaseModule, type DatabaseOptions, PortBudgetStore } from '@longshore/database';
 import {
   Catalog,
   Clock,
+  KindRegistry,
   Mapper,
   ModelDirectory,
   RegionDirectory,
@@ -59,6 +67,11 @@ export class AdaptersModule implements OnApplicationShutdown {
           useFactory: (source: ResourceSource) => new ResourceModels(source),
         },
         {
+          provide: KindRegistry,
+          inject: [RoleSessions],
+          useFactory: (sessions: RoleSessions) => new TypeRegistry(sessions, aws),
+        },
+        {
           provide: RegionDirectory,
           inject: [RoleSessions],
           useFactory: (sessions: RoleSessions) => new EnabledRegionDirectory(sessions, aws),
@@ -70,6 +83,7 @@ export class AdaptersModule implements OnApplicationShutdown {
         Clock,
         Config,
         Catalog,
+        KindRegistry,
         Mapper,
         RoleSessions,
         ResourceSource,

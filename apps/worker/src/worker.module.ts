@@ -1,11 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { EnsureDefaultContent } from '@longshore/integrations';
+import { EnsureDefaultContent, kindProviders } from '@longshore/integrations';
 import type { DatabaseOptions } from '@longshore/database';
 import type { Config } from '@longshore/platform';
 import { CatalogPreparation, runProviders, syncProviders } from '@longshore/sync';
 import { AccountSyncProcessor } from './account-sync/account-sync.processor.js';
 import { PrepareCatalog } from './account-sync/prepare-catalog.js';
 import { AdaptersModule } from './adapters.module.js';
+import { ReadKindsProcessor } from './kinds/read-kinds.processor.js';
 import { KeyRotationProcessor } from './key-rotation/key-rotation.processor.js';
 import { WorkerName } from './worker-name.js';
 
@@ -22,7 +23,9 @@ export class WorkerModule {
         { provide: CatalogPreparation, useClass: PrepareCatalog },
         ...syncProviders,
         ...runProviders,
+        ...kindProviders,
         AccountSyncProcessor,
+        ReadKindsProcessor,
         KeyRotationProcessor,
       ],
     };

@@ -8,7 +8,7 @@ import { isRegionName } from './regions.js';
 import { RETRY_SCHEDULE, type RetrySchedule, retrying } from './retrying.js';
 import { TokenBucket, type TokenBucketOptions } from './token-bucket.js';
 
-type PacedService = NativeService | 'cloudcontrol' | 'account';
+type PacedService = NativeService | 'cloudcontrol' | 'cloudformation' | 'account';
 
 /** Where AWS publishes nothing. */
 const USUAL_PACE: TokenBucketOptions = { ceiling: 10, burst: 20 };
@@ -16,6 +16,8 @@ const USUAL_PACE: TokenBucketOptions = { ceiling: 10, burst: 20 };
 /** Cloud Control publishes no quota for reads; about 30/s per account and region were measured. The others publish theirs. */
 const PACE: { readonly [service in PacedService]?: TokenBucketOptions } = {
   cloudcontrol: { ceiling: 25, burst: 25 },
+  // Of its registry, which is slow and shared with whoever deploys stacks in the account.
+  cloudformation: { ceiling: 3, burst: 6 },
   ec2: { ceiling: 20, burst: 50 },
   account: { ceiling: 5, burst: 5 },
   organizations: { ceiling: 5, burst: 8 },

@@ -4,6 +4,7 @@ export { AwsResources } from './aws-resources.js';
 export type { CloudControlOptions } from './cloud-control-source.js';
 export { EnabledRegionDirectory, type RegionDirectoryOptions } from './enabled-region-directory.js';
 export type { Backoff, RetrySchedule } from './retrying.js';
+export { TypeRegistry, type TypeRegistryOptions } from './type-registry.js';
 export { OrganizationDirectory } from './organization-directory.js';
 export { metadataOnly, type SessionPolicy } from './session-policy.js';
 export { WebIdentitySessions, type WebIdentityOptions } from './web-identity-sessions.js';

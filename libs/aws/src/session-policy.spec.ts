@@ -1,5 +1,5 @@
 import { PARTITIONS } from '@longshore/domain';
-import { curatedKinds, findKind, kindNames, mappingPermissions, sessionReads } from '@longshore/kinds';
+import { curatedKinds, findKind, kindNames, Kinds, mappingPermissions, sessionReads } from '@longshore/kinds';
 import { describe, expect, it } from 'vitest';
 import { metadataOnly } from './session-policy.js';
 
@@ -16,7 +16,7 @@ const [allowed, denied] = statements();
 /** What a mapping of those kinds gives its sessions. */
 function readsOf(...kinds: string[]) {
   const entries = kinds.map((kind) => ({ kind, shape: null, useGetResourceApi: false, includeActions: [] }));
-  return sessionReads(mappingPermissions(entries).flatMap(({ actions }) => actions));
+  return sessionReads(mappingPermissions(entries, new Kinds()).flatMap(({ actions }) => actions));
 }
 
 const patterns = (denied?.Action ?? []).map((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 'i'));

@@ -5,6 +5,8 @@ import { ApiKeyStore } from './app/api-key-store.js';
 import { IdempotencyStore } from './app/idempotency-store.js';
 import { IntegrationStore } from './app/integration-store.js';
 import { MappingStore } from './app/mapping-store.js';
+import { KindReadings } from './app/kind-readings.js';
+import { OwnKindStore } from './app/own-kind-store.js';
 import { OrganizationStore } from './app/organization-store.js';
 import { PortBudgetStore } from './app/port-budget-store.js';
 import { PortLinkStore } from './app/port-link-store.js';
@@ -59,6 +61,8 @@ const stores = [
   MappingStore,
   AccountStore,
   OrganizationStore,
+  OwnKindStore,
+  KindReadings,
   SettingStore,
   SwitchStore,
   IdempotencyStore,

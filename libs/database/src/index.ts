@@ -1,6 +1,8 @@
 export { ActiveIssuers } from './app/active-issuers.js';
 export { AccountStore, type RefusedAccount } from './app/account-store.js';
 export type { AccountOrigin, AccountRow, StandingAccount } from './app/account-row.js';
+export { KindReadings, type KindPlace, type KindReadingRow } from './app/kind-readings.js';
+export { OwnKindStore, type NewOwnKind, type OwnKindRow } from './app/own-kind-store.js';
 export { OrganizationStore, type OrganizationQuestion, type OrganizationRow } from './app/organization-store.js';
 export { ApiKeyStore, type ApiKeyRow, type KeyHolder, type NewApiKey } from './app/api-key-store.js';
 export { IdempotencyStore, type IdempotencyVerdict } from './app/idempotency-store.js';

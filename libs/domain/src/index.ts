@@ -21,6 +21,7 @@ export { AssumeRoleDenied } from './errors/assume-role-denied.error.js';
 export { PortCredentialsRejected, PortRejected, PortUnreachable } from './errors/port-error.js';
 export { Conflict, InvalidInput, NotFound, type InputProblem } from './errors/request-error.js';
 export { accountSyncJob, type AccountSyncJob } from './jobs/account-sync.job.js';
+export { readKindsJob, type ReadKindsJob } from './jobs/read-kinds.job.js';
 export { keyRotationJob } from './jobs/key-rotation.job.js';
 export {
   INCOMPLETE_REASONS,
@@ -71,6 +72,7 @@ export {
   type OrganizationReading,
 } from './ports/account-directory.js';
 export { Clock } from './ports/clock.js';
+export { KindRegistry, type KindDescription, type KindOrigin, type RegisteredKind } from './ports/kind-registry.js';
 export { JobQueue } from './ports/job-queue.js';
 export {
   Mapper,

@@ -9,6 +9,12 @@ import { CompleteSetup } from './complete-setup.js';
 import { CreateIntegration } from './create-integration.js';
 import { DeleteIntegration } from './delete-integration.js';
 import { DescribeInstallation, InstallationStores } from './installation/describe-installation.js';
+import { DescribeKind } from './kinds/describe-kind.js';
+import { KindPlaces } from './kinds/kind-places.js';
+import { KindStores } from './kinds/kind-stores.js';
+import { ReadKinds } from './kinds/read-kinds.js';
+import { SeekKinds } from './kinds/seek-kinds.js';
+import { TenantKinds } from './kinds/tenant-kinds.js';
 import { CheckMapping } from './mapping/check-mapping.js';
 import { ImportMapping } from './mapping/import-mapping.js';
 import { ReadMapping } from './mapping/read-mapping.js';
@@ -33,9 +39,12 @@ export const accountProviders: Provider[] = [
   RefreshAccounts,
 ];
 
+/** For a process that reads the types of accounts: the stores of accounts and kinds, the ports KindRegistry and RegionDirectory. */
+export const kindProviders: Provider[] = [DescribeKind, KindPlaces, KindStores, ReadKinds];
+
 /**
- * For a process that serves integrations. It provides the stores of accounts, integrations, mappings, organizations and tenants, the
- * ports AccountDirectory, Catalog, Mapper, PortConnections, RegionDirectory and RoleSessions, and Deployment, InstallationTemplates and IntegrationSyncs.
+ * For a process that serves integrations. It provides the stores of accounts, integrations, kinds, mappings, organizations and tenants, the
+ * ports AccountDirectory, Catalog, KindRegistry, Mapper, PortConnections, RegionDirectory and RoleSessions, and Deployment, InstallationTemplates and IntegrationSyncs.
  */
 export const integrationProviders: Provider[] = [
   ...accountProviders,
@@ -48,13 +57,17 @@ export const integrationProviders: Provider[] = [
   CreateIntegration,
   DeleteIntegration,
   DescribeInstallation,
+  DescribeKind,
   InstallationStores,
   ImportMapping,
+  KindPlaces,
   ReadIntegrations,
   ReadMapping,
   RequirePermissions,
   RequirePublicIssuer,
   SaveMapping,
+  SeekKinds,
+  TenantKinds,
   UsableMapping,
   ScaffoldResource,
   VerificationProbes,

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findKind, kindNames, suggestKind } from './catalogue.js';
+import { findKind, kindNames } from './catalogue.js';
 import { editDistance } from './nearest-names.js';
+import { Kinds } from './registry/kinds.js';
+
+const kinds = new Kinds();
 
 describe('the catalogue', () => {
   it('knows how a kind is listed and identified', () => {
@@ -9,6 +12,7 @@ describe('the catalogue', () => {
 
     expect(known).toEqual({
       type: 'AWS::ECS::Service',
+      origin: 'public',
       isRegistered: true,
       primaryIdentifier: ['ServiceArn', 'Cluster'],
       canList: true,
@@ -75,17 +79,17 @@ describe('a suggestion', () => {
     ['aws::lambda::function', 'AWS::Lambda::Function'],
     ['AWS::Dynamodb::Tabel', 'AWS::DynamoDB::Table'],
   ])('for %s begins with %s', (wrong, right) => {
-    expect(suggestKind(wrong)[0]).toBe(right);
+    expect(kinds.suggest(wrong)[0]).toBe(right);
   });
 
   it('is not made for a name that is far from all', () => {
-    expect(suggestKind('Something::Else::Entirely::Different')).toEqual([]);
+    expect(kinds.suggest('Something::Else::Entirely::Different')).toEqual([]);
   });
 
   it('finds every kind again from its lower-case name', () => {
     fc.assert(
       fc.property(fc.constantFrom(...kindNames()), (name) => {
-        expect(suggestKind(name.toLowerCase())[0]).toBe(name);
+        expect(kinds.suggest(name.toLowerCase())[0]).toBe(name);
       }),
     );
   });

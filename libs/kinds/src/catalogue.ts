@@ -2,12 +2,14 @@ import { z } from 'zod';
 import types from './cloud-control-types.generated.json' with { type: 'json' };
 import { curatedKinds } from './curated-kinds.js';
 import type { Kind } from './define-kind.js';
-import { nearestNames } from './nearest-names.js';
 import { placeholders } from './native/placeholders.js';
+import type { ResourceProperties } from './resource-properties.js';
 
 /** What the catalogue says about one kind. */
 export interface CataloguedKind {
   type: string;
+  /** Of the public catalogue, or registered or activated in a tenant's account. */
+  origin: 'public' | 'private' | 'activated';
   /** Whether AWS's registry has it, and Cloud Control with it; the others are our own or listed by their service only. */
   isRegistered: boolean;
   /** Property names whose values, joined with `|` in this order, are AWS's identifier. */
@@ -22,6 +24,8 @@ export interface CataloguedKind {
   declaredPermissions: { list: readonly string[]; read: readonly string[] };
   /** Dotted paths below `Properties` that AWS takes but never answers. */
   writeOnly: readonly string[];
+  /** Of a kind that the published properties lack. */
+  properties?: ResourceProperties;
   curated?: Kind;
 }
 
@@ -41,6 +45,7 @@ function fromRegistry(row: z.infer<typeof Row>): CataloguedKind {
   const curated = curatedByType.get(row.type);
   return {
     type: row.type,
+    origin: 'public',
     isRegistered: true,
     primaryIdentifier: row.id,
     canList: row.list !== null,
@@ -58,6 +63,7 @@ function unregistered(curated: Kind): CataloguedKind {
   const { type, native, permissions } = curated;
   return {
     type,
+    origin: 'public',
     isRegistered: false,
     primaryIdentifier: native ? placeholders(native.identifier) : ['Id'],
     canList: true,
@@ -87,9 +93,4 @@ export function findKind(name: string): CataloguedKind | undefined {
 /** Every kind that AWS's registry knows and our own, by name. */
 export function kindNames(): string[] {
   return [...catalogue.keys()].sort();
-}
-
-/** At most three names that somebody who wrote `name` may have meant, the nearest first. */
-export function suggestKind(name: string): string[] {
-  return nearestNames(name, catalogue.keys(), 3);
 }

@@ -1,5 +1,5 @@
 export { answeredPaths } from './answered-paths.js';
-export { findKind, kindNames, suggestKind, type CataloguedKind } from './catalogue.js';
+export { findKind, kindNames, type CataloguedKind } from './catalogue.js';
 export { curatedKinds, startingKinds } from './curated-kinds.js';
 export { defaultBlueprints, defaultMapping } from './default-content.js';
 export { REDACTED, redact, redactionOf, type Redacted } from './secrets/redact.js';
@@ -9,12 +9,16 @@ export {
   CLOUD_CONTROL_READS,
   kindPermissions,
   mappingPermissions,
+  REGISTRY_READS,
   type KindPermissions,
 } from './permissions/kind-permissions.js';
 export { DATA_READS } from './permissions/data-reads.js';
 export { policyDocuments } from './permissions/policy-documents.js';
 export { sessionReads, type SessionReads } from './permissions/session-reads.js';
-export { resourceProperties, type ResourceProperties } from './resource-properties.js';
+export { PROPERTY_TYPES, propertiesOf, type ResourceProperties } from './resource-properties.js';
+export { Kinds, kindsOf } from './registry/kinds.js';
+export { OWN_ORIGINS, OwnKind, type OwnOrigin } from './registry/own-kind.js';
+export { readTypeSchema } from './registry/read-type-schema.js';
 export type { RelatedEntry } from './scaffold/infer-relations.js';
 export { scaffoldKind, type Scaffold } from './scaffold/scaffold-kind.js';
 export { agesAt, happenedAt } from './native/ages-at.js';

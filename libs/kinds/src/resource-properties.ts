@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-export type PropertyType = 'string' | 'number' | 'boolean' | 'time' | 'array' | 'object';
+export const PROPERTY_TYPES = ['string', 'number', 'boolean', 'time', 'array', 'object'] as const;
+export type PropertyType = (typeof PROPERTY_TYPES)[number];
 
 /** One property of a resource type, as its schema declares it. */
 export interface ResourceProperty {
@@ -49,10 +50,14 @@ async function load(): Promise<Map<string, z.infer<typeof Row>>> {
   );
 }
 
-/** What the properties of a type are; undefined for types whose schema is not published. */
-export async function resourceProperties(type: string): Promise<ResourceProperties | undefined> {
+/** What the properties of a kind are; undefined for one whose schema nobody has published. */
+export async function propertiesOf(kind: {
+  type: string;
+  properties?: ResourceProperties;
+}): Promise<ResourceProperties | undefined> {
+  if (kind.properties) return kind.properties;
   rows ??= load();
-  const row = (await rows).get(type);
+  const row = (await rows).get(kind.type);
   return row && { arn: row.arn, tags: row.tags, properties: row.properties.split(' ').filter(Boolean).map(property) };
 }
 

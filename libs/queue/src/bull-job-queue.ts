@@ -1,4 +1,4 @@
-import { type AccountSyncJob, accountSyncJob, JobQueue } from '@longshore/domain';
+import { type AccountSyncJob, accountSyncJob, JobQueue, type ReadKindsJob, readKindsJob } from '@longshore/domain';
 import type { JobsOptions, Queue } from 'bullmq';
 import { QueueUnavailable } from './queue-unavailable.error.js';
 import { within } from './within.js';
@@ -12,18 +12,28 @@ export const JOB_OPTIONS: JobsOptions = { attempts: 1, removeOnComplete: true, r
 /** A caller waits no longer; a command that Redis takes later is a doubled wake-up, which harms nobody. */
 const ADD_TIMEOUT_MS = 5_000;
 
-/** Wake-ups for account syncs in BullMQ, on either backend. */
+/** Wake-ups in BullMQ, on either backend. */
 export class BullJobQueue extends JobQueue {
-  constructor(private readonly queue: Queue) {
+  constructor(
+    private readonly accountSyncs: Queue,
+    private readonly kindReadings: Queue,
+  ) {
     super();
   }
 
   override async add(job: AccountSyncJob, priority: number): Promise<void> {
-    const added = this.queue.add(accountSyncJob.queue, job, { ...JOB_OPTIONS, priority });
-    try {
-      await within({ ms: ADD_TIMEOUT_MS }, added);
-    } catch (error) {
-      throw new QueueUnavailable(error instanceof Error ? error.message : String(error), { cause: error });
-    }
+    await inTime(this.accountSyncs.add(accountSyncJob.queue, job, { ...JOB_OPTIONS, priority }));
+  }
+
+  override async readKinds(job: ReadKindsJob): Promise<void> {
+    await inTime(this.kindReadings.add(readKindsJob.queue, job, JOB_OPTIONS));
+  }
+}
+
+async function inTime(added: Promise<unknown>): Promise<void> {
+  try {
+    await within({ ms: ADD_TIMEOUT_MS }, added);
+  } catch (error) {
+    throw new QueueUnavailable(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }

@@ -60,7 +60,7 @@ describe('a queue that cannot be reached', () => {
     queue.on('error', () => undefined);
     const job = accountSyncJob.payload.parse({ v: 1, tenantId: randomUUID(), accountSyncId: randomUUID() });
 
-    await expect(new BullJobQueue(queue).add(job, 1)).rejects.toBeInstanceOf(QueueUnavailable);
+    await expect(new BullJobQueue(queue, queue).add(job, 1)).rejects.toBeInstanceOf(QueueUnavailable);
     await queue.close();
   });
 });

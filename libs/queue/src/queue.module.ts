@@ -1,4 +1,4 @@
-import { accountSyncJob, JobQueue, keyRotationJob } from '@longshore/domain';
+import { accountSyncJob, JobQueue, keyRotationJob, readKindsJob } from '@longshore/domain';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
@@ -8,6 +8,7 @@ import { KeyRotationSchedule } from './key-rotation-schedule.js';
 import { QueueDepth } from './queue-depth.js';
 
 const ACCOUNT_SYNC = getQueueToken(accountSyncJob.queue);
+const READ_KINDS = getQueueToken(readKindsJob.queue);
 const KEY_ROTATION = getQueueToken(keyRotationJob.queue);
 
 /** BullMQ in a Nest application: JobQueue, QueueDepth and KeyRotationSchedule to inject, and what `@Processor` needs. */
@@ -17,10 +18,18 @@ export class QueueModule {
       module: QueueModule,
       imports: [
         BullModule.forRoot(queueConnection(options)),
-        BullModule.registerQueue({ name: accountSyncJob.queue }, { name: keyRotationJob.queue }),
+        BullModule.registerQueue(
+          { name: accountSyncJob.queue },
+          { name: readKindsJob.queue },
+          { name: keyRotationJob.queue },
+        ),
       ],
       providers: [
-        { provide: JobQueue, inject: [ACCOUNT_SYNC], useFactory: (queue: Queue) => new BullJobQueue(logErrors(queue)) },
+        {
+          provide: JobQueue,
+          inject: [ACCOUNT_SYNC, READ_KINDS],
+          useFactory: (syncs: Queue, kinds: Queue) => new BullJobQueue(logErrors(syncs), logErrors(kinds)),
+        },
         {
           provide: KeyRotationSchedule,
           inject: [KEY_ROTATION],
@@ -28,7 +37,7 @@ export class QueueModule {
         },
         {
           provide: QueueDepth,
-          inject: [ACCOUNT_SYNC, KEY_ROTATION],
+          inject: [ACCOUNT_SYNC, READ_KINDS, KEY_ROTATION],
           useFactory: (...queues: Queue[]) => new QueueDepth(queues),
         },
       ],

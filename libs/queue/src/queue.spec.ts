@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { env } from 'node:process';
-import { type AccountSyncJob, accountSyncJob, JobQueue, keyRotationJob } from '@longshore/domain';
+import { type AccountSyncJob, accountSyncJob, JobQueue, keyRotationJob, readKindsJob } from '@longshore/domain';
 import { testDatabase, type TestDatabase } from '@longshore/database/testing';
 import { parseRedisUrl, type RedisTarget } from '@longshore/platform';
 import { getQueueToken, Processor } from '@nestjs/bullmq';
@@ -102,11 +102,15 @@ for (const { backend, isHere, redis } of backends) {
       const producer = await start();
       await producer.get(JobQueue).add(job(), 1);
       await producer.get(JobQueue).add(job(), 2);
+      const { tenantId, integrationId } = { tenantId: randomUUID(), integrationId: randomUUID() };
+      const due = readKindsJob.payload.parse({ v: 1, tenantId, integrationId });
+      await producer.get(JobQueue).readKinds(due);
 
       const depths = await producer.get(QueueDepth).read();
 
       expect(depths).toEqual([
         { queue: accountSyncJob.queue, waiting: 2, active: 0, delayed: 0, failed: 0 },
+        expect.objectContaining({ queue: readKindsJob.queue, waiting: 1 }),
         expect.objectContaining({ queue: keyRotationJob.queue, failed: 0 }),
       ]);
     });

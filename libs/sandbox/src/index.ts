@@ -6,6 +6,7 @@ export type { AccessKey } from './aws/identity/callers.js';
 export { AwsFault, type AwsRequest, type Verdict } from './aws/service.js';
 export { listableTypes } from './aws/resources/estate/every-type.js';
 export { Estate, type EstateAccount } from './aws/resources/estate/estate.js';
+export type { OwnType } from './aws/resources/estate/own-types.js';
 export {
   generatedKinds,
   generateEstate,

@@ -30,7 +30,7 @@ import { CarryOut } from './run/carry-out.js';
 import { CheckpointPace } from './run/checkpoint-pace.js';
 import { ConfirmAbsence } from './run/confirm-absence.js';
 import { DeleteEntities } from './run/delete-entities.js';
-import { ContextStores, PushLedgers } from './run/context-stores.js';
+import { ContextStores, MappingStores, PushLedgers } from './run/context-stores.js';
 import { KeepRaw } from './run/keep-raw.js';
 import { OpenContext } from './run/open-context.js';
 import { PlanAccountSync } from './run/plan-account-sync.js';
@@ -94,6 +94,7 @@ export const runProviders = [
   WalkAccount,
   OpenContext,
   ContextStores,
+  MappingStores,
   PushLedgers,
   PlanAccountSync,
   WalkScope,

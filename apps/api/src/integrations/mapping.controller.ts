@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { MappingRow } from '@longshore/database';
 import { InvalidInput, type TenantId } from '@longshore/domain';
-import { jsonSource, type MappingSource, notesOf, ReadMapping, SaveMapping, yamlSource } from '@longshore/integrations';
+import { jsonSource, type MappingSource, ReadMapping, SaveMapping, yamlSource } from '@longshore/integrations';
 import { z } from 'zod';
 import { YAML_TYPES } from '../http/body-parsers.js';
 import { ForTenants } from '../http/caller.decorator.js';
@@ -58,9 +58,10 @@ export class MappingController {
     @Body() body: unknown,
     @Exchange() http: HttpExchange,
   ) {
-    const mapping = await this.saveMapping.run(tenant, identifier, sourceOf(http, body), http.expectedVersion);
-    http.sendVersion(mapping.no);
-    return { ...summary(mapping), notes: notesOf(mapping) };
+    const source = sourceOf(http, body);
+    const { row, notes } = await this.saveMapping.run(tenant, identifier, source, http.expectedVersion);
+    http.sendVersion(row.no);
+    return { ...summary(row), notes };
   }
 
   /** Newest first. */

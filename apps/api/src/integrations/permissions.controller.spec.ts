@@ -27,7 +27,13 @@ describe('the permissions of an integration', () => {
           Statement: [
             {
               Effect: 'Allow',
-              Action: ['account:ListRegions', 'ec2:DescribeRegions', ...actions],
+              Action: [
+                'account:ListRegions',
+                'cloudformation:DescribeType',
+                'cloudformation:ListTypes',
+                'ec2:DescribeRegions',
+                ...actions,
+              ],
               Resource: '*',
             },
           ],

@@ -1,10 +1,11 @@
 import {
   type CataloguedKind,
-  findKind,
   modelSource,
   nativePermissions,
   needsModel,
   permissionOf,
+  PROPERTY_TYPES,
+  propertiesOf,
 } from '@longshore/kinds';
 import { z } from 'zod';
 
@@ -15,6 +16,8 @@ export const kindSummarySchema = z
     kind: z.string(),
     /** curated: with blueprint and mapping of ours. needs-model: listed only by resource models that a mapping names. none: AWS cannot list it. */
     support,
+    /** private: registered in an account of the tenant. activated: published by somebody else and activated there. */
+    origin: z.enum(['public', 'private', 'activated']),
     title: z.string().nullable(),
   })
   .meta({ id: 'KindSummary' });
@@ -31,6 +34,27 @@ const action = z
   })
   .meta({ id: 'KindAction' });
 
+const schema = z
+  .object({
+    properties: z.array(
+      z.object({
+        name: z.string(),
+        type: z.enum(PROPERTY_TYPES),
+        /** AWS computes it: nobody sets it. */
+        isComputed: z.boolean(),
+        /** Properties of other kinds whose values it may hold. */
+        refersTo: z.array(z.object({ type: z.string(), property: z.string() })),
+      }),
+    ),
+    /** Dotted paths that AWS takes and never answers. */
+    writeOnly: z.array(z.string()),
+    /** The property that holds the tags. */
+    tags: z.string().nullable(),
+    /** With `${Partition}`, `${Region}`, `${Account}` and names of properties. */
+    arn: z.string().nullable(),
+  })
+  .meta({ id: 'KindSchema' });
+
 export const kindDetailSchema = kindSummarySchema
   .extend({
     primaryIdentifier: z.array(z.string()),
@@ -43,17 +67,20 @@ export const kindDetailSchema = kindSummarySchema
     actions: z.array(action),
     /** Days that a history holds; null for what is not a history. */
     historyDays: z.number().nullable(),
+    /** Of its resources through Cloud Control; null where none is published. */
+    schema: schema.nullable(),
   })
   .meta({ id: 'Kind' });
 
-export function kindSummary(name: string): z.output<typeof kindSummarySchema> {
-  const kind = findKind(name);
-  return { kind: name, support: kind ? supportOf(kind) : 'none', title: kind?.curated?.blueprint.title ?? null };
+export function kindSummary(kind: CataloguedKind): z.output<typeof kindSummarySchema> {
+  const { type, origin, curated } = kind;
+  return { kind: type, support: supportOf(kind), origin, title: curated?.blueprint.title ?? null };
 }
 
-export function kindDetail(kind: CataloguedKind): z.output<typeof kindDetailSchema> {
+export async function kindDetail(kind: CataloguedKind): Promise<z.output<typeof kindDetailSchema>> {
+  const known = await propertiesOf(kind);
   return {
-    ...kindSummary(kind.type),
+    ...kindSummary(kind),
     primaryIdentifier: [...kind.primaryIdentifier],
     requiredModelKeys: [...kind.requires],
     requiredModelKeysOneOf: kind.requiresOneOf.map((keys) => [...keys]),
@@ -65,6 +92,7 @@ export function kindDetail(kind: CataloguedKind): z.output<typeof kindDetailSche
     ],
     actions: actionsOf(kind),
     historyDays: kind.curated?.native?.history?.days ?? null,
+    schema: known ? { ...known, writeOnly: [...kind.writeOnly] } : null,
   };
 }
 

@@ -8,8 +8,15 @@ describe('the catalogue of kinds', () => {
     const first = await caller.get('/v1/kinds?query=s3::bucket&limit=1').expect(200);
     const rest = await caller.get(`/v1/kinds?query=s3::bucket&cursor=${first.body.nextCursor}`).expect(200);
 
-    expect(first.body.data).toEqual([{ kind: 'AWS::S3::Bucket', support: 'curated', title: expect.any(String) }]);
-    expect(rest.body.data).toContainEqual({ kind: 'AWS::S3::BucketPolicy', support: 'generic', title: null });
+    expect(first.body.data).toEqual([
+      { kind: 'AWS::S3::Bucket', support: 'curated', origin: 'public', title: expect.any(String) },
+    ]);
+    expect(rest.body.data).toContainEqual({
+      kind: 'AWS::S3::BucketPolicy',
+      support: 'generic',
+      origin: 'public',
+      title: null,
+    });
     expect(rest.body.nextCursor).toBeNull();
   });
 
@@ -24,6 +31,23 @@ describe('the catalogue of kinds', () => {
       requiredModelKeys: [],
       blueprint: 's3Bucket',
     });
+  });
+
+  apiTest('tells what a kind needs and how its resources look, for all that AWS publishes', async ({ rig }) => {
+    const { caller } = await rig.tenant();
+    const of = async (kind: string) => (await caller.get(`/v1/kinds/${kind}`).expect(200)).body;
+
+    expect(await of('AWS::EKS::Nodegroup')).toMatchObject({
+      support: 'generic',
+      origin: 'public',
+      requiredModelKeys: ['ClusterName'],
+      permissions: { list: ['eks:ListNodegroups'], read: ['eks:DescribeNodegroup'] },
+    });
+    expect((await of('AWS::MemoryDB::Cluster')).schema).toMatchObject({
+      properties: expect.arrayContaining([{ name: 'ARN', type: 'string', isComputed: true, refersTo: [] }]),
+      tags: 'Tags',
+    });
+    expect((await of('AWS::Route53::RecordSet')).support).toBe('none');
   });
 
   apiTest('tells the actions of a kind, and how long its history is', async ({ rig }) => {

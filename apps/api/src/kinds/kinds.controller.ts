@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { TenantId } from '@longshore/domain';
-import { ScaffoldResource } from '@longshore/integrations';
-import { type CataloguedKind, findKind, kindNames, kindPermissions, policyDocuments } from '@longshore/kinds';
+import { ScaffoldResource, TenantKinds } from '@longshore/integrations';
+import { type CataloguedKind, kindPermissions, policyDocuments } from '@longshore/kinds';
 import { z } from 'zod';
 import { ForTenants } from '../http/caller.decorator.js';
 import { CurrentTenant } from '../http/current-tenant.decorator.js';
@@ -16,22 +16,31 @@ const kindsQuery = pageQuery.extend({ query: z.string().max(200).default('') });
 @ForTenants('kinds')
 @Controller('v1/kinds')
 export class KindsController {
-  constructor(private readonly scaffoldResource: ScaffoldResource) {}
+  constructor(
+    private readonly scaffoldResource: ScaffoldResource,
+    private readonly tenantKinds: TenantKinds,
+  ) {}
 
-  /** Kinds whose name contains the query, ignoring case, by name. */
+  /** Kinds whose name contains the query, ignoring case, by name: AWS's own and those that the tenant's accounts have for themselves. */
   @Get()
   @ApiOkResponse({ standardSchema: pageOf(kindSummarySchema) })
-  list(@Query({ schema: kindsQuery }) { query, cursor, limit }: z.output<typeof kindsQuery>) {
+  async list(
+    @CurrentTenant() tenant: TenantId,
+    @Query({ schema: kindsQuery }) { query, cursor, limit }: z.output<typeof kindsQuery>,
+  ) {
     const wanted = query.toLowerCase();
-    const names = kindNames().filter((name) => name.toLowerCase().includes(wanted) && name > (cursor ?? ''));
+    const kinds = await this.tenantKinds.of(tenant);
+    const names = kinds.names().filter((name) => name.toLowerCase().includes(wanted) && name > (cursor ?? ''));
     const shown = names.slice(0, limit);
-    return { data: shown.map(kindSummary), nextCursor: names.length > limit ? (shown.at(-1) ?? null) : null };
+    const data = shown.flatMap((name) => kinds.find(name) ?? []).map(kindSummary);
+    return { data, nextCursor: names.length > limit ? (shown.at(-1) ?? null) : null };
   }
 
+  /** A name that nobody knows yet is asked for in the registries of the tenant's accounts. */
   @Get(':kind')
   @ApiOkResponse({ standardSchema: kindDetailSchema })
-  get(@Param('kind') name: string) {
-    return kindDetail(known(name));
+  async get(@CurrentTenant() tenant: TenantId, @Param('kind') name: string) {
+    return kindDetail(await this.known(tenant, name));
   }
 
   /** A blueprint, a resource entry and the least policy for a kind, to be reviewed and sent; nothing is stored. */
@@ -43,15 +52,16 @@ export class KindsController {
     @Param('kind') name: string,
     @Body({ schema: scaffoldBody }) { integration }: z.output<typeof scaffoldBody>,
   ) {
-    const kind = known(name);
+    const kind = await this.known(tenant, name);
     const { blueprint, resource, notes } = await this.scaffoldResource.run(tenant, kind, integration);
     const { actions, leftOut } = kindPermissions(kind);
     return { blueprint, mapping: { resources: [resource] }, policies: policyDocuments(actions), leftOut, notes };
   }
-}
 
-function known(name: string): CataloguedKind {
-  const kind = findKind(name);
-  if (!kind) throw new UnknownKind(name);
-  return kind;
+  private async known(tenant: TenantId, name: string): Promise<CataloguedKind> {
+    const { kinds, notices } = await this.tenantKinds.knowing(tenant, [name]);
+    const kind = kinds.find(name);
+    if (!kind) throw new UnknownKind(name, kinds.suggest(name), notices);
+    return kind;
+  }
 }

@@ -1,5 +1,4 @@
 import { DomainError } from '@longshore/domain';
-import { suggestKind } from '@longshore/kinds';
 
 /** A name that the catalogue does not have. */
 export class UnknownKind extends DomainError {
@@ -7,10 +6,10 @@ export class UnknownKind extends DomainError {
   readonly fault = 'customer';
   readonly retryable = false;
 
-  constructor(name: string) {
-    const similar = suggestKind(name);
+  /** `similar`: names that may have been meant. `notices`: why the accounts of the tenant could not be asked. */
+  constructor(name: string, similar: string[], notices: string[]) {
     const hint =
       similar.length > 0 ? `Did you mean ${similar.join(' or ')}?` : 'GET /v1/kinds?query= searches the catalogue.';
-    super(`There is no kind ${name}. ${hint}`);
+    super([`There is no kind ${name}. ${hint}`, ...notices].join(' '));
   }
 }

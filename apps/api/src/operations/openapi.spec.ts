@@ -53,6 +53,7 @@ const ROUTES = [
   'GET /v1/integrations/{identifier}/entities/{blueprint}/{entityId}/explanation',
   'GET /v1/integrations/{identifier}/findings',
   'GET /v1/integrations/{identifier}/installation',
+  'GET /v1/integrations/{identifier}/kinds',
   'GET /v1/integrations/{identifier}/mapping',
   'GET /v1/integrations/{identifier}/mapping/versions',
   'GET /v1/integrations/{identifier}/organization',

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { TenantId } from '@longshore/domain';
-import { ReadIntegrations } from '@longshore/integrations';
+import { ReadIntegrations, TenantKinds } from '@longshore/integrations';
 import { OpenSync, ReadSyncs } from '@longshore/sync';
 import { z } from 'zod';
 import { ForTenants } from '../http/caller.decorator.js';
@@ -19,6 +19,7 @@ export class IntegrationSyncsController {
     private readonly openSync: OpenSync,
     private readonly readSyncs: ReadSyncs,
     private readonly readIntegrations: ReadIntegrations,
+    private readonly tenantKinds: TenantKinds,
   ) {}
 
   /** Starts a sync now; the body restricts it to some kinds, accounts or regions. With dryRun it only plans: see its plan. */
@@ -31,7 +32,7 @@ export class IntegrationSyncsController {
     @Body({ schema: newSyncBody }) { dryRun, ...filter }: z.output<typeof newSyncBody>,
     @Exchange() http: HttpExchange,
   ) {
-    checkKinds(filter.kinds ?? []);
+    if (filter.kinds) checkKinds(filter.kinds, await this.tenantKinds.of(tenant));
     const isRestricted = Object.keys(filter).length > 0;
     const sync = await this.openSync.run(tenant, identifier, {
       trigger: 'api',

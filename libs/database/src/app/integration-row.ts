@@ -44,7 +44,7 @@ export interface IntegrationChange {
   settings?: JsonObject;
 }
 
-export function integrationRow(integration: Integration): IntegrationRow {
+export function integrationRow({ kindsDueAt: _, ...integration }: Integration): IntegrationRow {
   return {
     ...integration,
     tenantId: integration.tenantId as TenantId,

@@ -16,6 +16,8 @@ const TABLES: { [table: string]: { [column: string]: string } } = {
   'app.blueprint_name': {},
   'app.account': { integration_id: '$integration', origin: `'single'`, state: `'active'` },
   'app.organization': { integration_id: '$integration', unit_ids: `'{}'` },
+  'app.own_kind': { integration_id: '$integration', origin: `'private'` },
+  'app.kind_reading': { integration_id: '$integration', kinds: `'{}'` },
   'app.sync': { id: '$sync', integration_id: '$integration', state: `'queued'` },
   'app.account_sync': { integration_id: '$integration', sync_id: '$sync', state: `'ready'` },
   'app.idempotency': {},

@@ -3,7 +3,7 @@ import { type AwsAccount, parseRoleArn, type RoleArn, type TenantId } from '@lon
 import type { Integration } from '../integration.js';
 
 /** Why a session is opened: the customer's CloudTrail shows it. */
-type Purpose = 'accounts' | 'verify';
+type Purpose = 'accounts' | 'import' | 'kinds' | 'verify';
 
 /** An account as its role is assumed outside of a sync. */
 export function sessionFor(

@@ -1,7 +1,16 @@
-import { entryPrograms, mappingExpressions, Mapper, type InputProblem, type MappingDocument } from '@longshore/domain';
-import { findKind, suggestKind } from '@longshore/kinds';
+import {
+  entryPrograms,
+  mappingExpressions,
+  Mapper,
+  type InputProblem,
+  type MappingDocument,
+  type TenantId,
+} from '@longshore/domain';
+import type { Kinds } from '@longshore/kinds';
 import { Injectable } from '@nestjs/common';
-import type { IntegrationSettings } from '../integration-settings.js';
+import type { Integration } from '../integration.js';
+import type { KnownKinds } from '../kinds/tenant-kinds.js';
+import { TenantKinds } from '../kinds/tenant-kinds.js';
 import { MappingInvalid } from './mapping-invalid.error.js';
 import type { MappingSource } from './mapping-source.js';
 import { readDocument } from './read-document.js';
@@ -12,31 +21,50 @@ import { unusableShapes } from './unusable-shapes.js';
 /** Expressions that are compiled at the same time. */
 const AT_ONCE = 8;
 
-type Limits = Pick<IntegrationSettings, 'maxIncludedActions'>;
+/** Whose mapping it is: what its accounts have for themselves is known in it, and its settings limit it. */
+export interface MappingOwner extends Pick<Integration, 'id' | 'settings'> {
+  tenantId: TenantId;
+}
+
+export interface CheckedMapping {
+  source: MappingSource;
+  document: MappingDocument;
+  kinds: Kinds;
+  tolerated: InputProblem[];
+}
 
 /** Says before a document is stored what would fail in every sync. */
 @Injectable()
 export class CheckMapping {
-  constructor(private readonly mapper: Mapper) {}
+  constructor(
+    private readonly mapper: Mapper,
+    private readonly tenantKinds: TenantKinds,
+  ) {}
 
   /** Reads a source and checks it. Throws MappingInvalid for a problem, but for those that `isTolerable` lets pass; those are answered. */
   async read(
     given: MappingSource,
-    limits: Limits,
+    owner: MappingOwner,
     isTolerable: (problem: InputProblem) => boolean = () => false,
-  ): Promise<{ source: MappingSource; document: MappingDocument; tolerated: InputProblem[] }> {
+  ): Promise<CheckedMapping> {
     const source = rootedSource(given);
     const document = readDocument(source);
-    const problems = await this.run(document, limits);
+    const names = entryPrograms(document).map(({ kind }) => kind);
+    const known = await this.tenantKinds.knowing(owner.tenantId, names, owner.id);
+    const problems = await this.problems(document, owner, known);
     if (!problems.every(isTolerable)) throw new MappingInvalid(source.locate(problems));
-    return { source, document, tolerated: source.locate(problems) };
+    return { source, document, kinds: known.kinds, tolerated: source.locate(problems) };
   }
 
   /** Every unknown kind, action and region and every broken jq expression; empty when the document can be used. */
-  async run(document: MappingDocument, { maxIncludedActions }: Limits): Promise<InputProblem[]> {
+  private async problems(
+    document: MappingDocument,
+    { settings }: MappingOwner,
+    known: KnownKinds,
+  ): Promise<InputProblem[]> {
     return [
-      ...unknownKinds(document),
-      ...unusableShapes(document, maxIncludedActions),
+      ...unknownKinds(document, known),
+      ...unusableShapes(document, known.kinds, settings.maxIncludedActions),
       ...unknownRegions(document),
       ...(await this.brokenExpressions(document)),
     ];
@@ -62,11 +90,12 @@ export class CheckMapping {
   }
 }
 
-function unknownKinds(document: MappingDocument): InputProblem[] {
+function unknownKinds(document: MappingDocument, { kinds, notices }: KnownKinds): InputProblem[] {
   return entryPrograms(document).flatMap(({ kind }, index) => {
-    if (findKind(kind)) return [];
-    const similar = suggestKind(kind);
+    if (kinds.find(kind)) return [];
+    const similar = kinds.suggest(kind);
     const hint = similar.length > 0 ? `did you mean ${similar.join(' or ')}?` : 'GET /v1/kinds lists what exists.';
-    return [{ pointer: `/resources/${index}/kind`, detail: `${kind} is not a kind that AWS has; ${hint}` }];
+    const detail = [`${kind} is not a kind that AWS has; ${hint}`, ...notices].join(' ');
+    return [{ pointer: `/resources/${index}/kind`, detail }];
   });
 }

@@ -40,8 +40,8 @@ export class ImportMapping {
     const environment = oceanEnvironment(request.text);
     if (environment) return this.settle(tenantId, identifier, environment, request.isDry);
     const source = rootedSource(textSource(request.text));
-    const { document, tolerated, row } = await this.saveMapping.tolerant(tenantId, identifier, source, request);
-    const located = source.locate(mappingNotes(document)) as MappingNote[];
+    const { document, kinds, tolerated, row } = await this.saveMapping.tolerant(tenantId, identifier, source, request);
+    const located = source.locate(mappingNotes(document, kinds)) as MappingNote[];
     return {
       what: 'mapping',
       dialect: document.dialect,

@@ -1,5 +1,5 @@
 import { parseMapping } from '@longshore/domain';
-import { kindNames } from '@longshore/kinds';
+import { kindNames, Kinds } from '@longshore/kinds';
 import { describe, expect, it } from 'vitest';
 import { mappingNotes } from './mapping-notes.js';
 
@@ -9,7 +9,7 @@ const notes = (kind: string, properties: { [name: string]: string } = {}, select
     dialect: 'ocean-v3',
     resources: [{ kind, selector, port: { entity: { mappings } } }],
   });
-  return mappingNotes(document).map(({ pointer, effect, detail }) => `${effect} ${pointer} ${detail}`);
+  return mappingNotes(document, new Kinds()).map(({ pointer, effect, detail }) => `${effect} ${pointer} ${detail}`);
 };
 const lost = (name: string) =>
   `lost /resources/0/port/entity/mappings ${name} is always null: AWS takes it and never tells it`;
@@ -68,7 +68,9 @@ describe('a mapping of more new services than a session can be allowed', () => {
     );
     const resources = kinds.map((kind) => ({ kind, port }));
 
-    const found = mappingNotes(parseMapping({ resources })).filter(({ detail }) => detail.includes('no room'));
+    const found = mappingNotes(parseMapping({ resources }), new Kinds()).filter(({ detail }) =>
+      detail.includes('no room'),
+    );
 
     expect(found).toContainEqual({
       pointer: `/resources/${kinds.indexOf('AWS::Wisdom::Assistant')}/kind`,

@@ -1,15 +1,12 @@
-import type { MappingRow } from '@longshore/database';
 import {
   dialectNotes,
   entryPrograms,
-  parseMapping,
   propertyReads,
   type DialectNote,
   type MappingDocument,
   type MappingEntry,
 } from '@longshore/domain';
 import {
-  findKind,
   mappingPermissions,
   modelKeys,
   modelSource,
@@ -17,25 +14,26 @@ import {
   sessionReads,
   shapeOf,
   type CataloguedKind,
+  type Kinds,
 } from '@longshore/kinds';
 import { secretNotes } from './secret-notes.js';
 
 export type MappingNote = DialectNote;
 
 /** What a usable document does not get although it asks for it, or gets in another way than its author may think. */
-export function mappingNotes(document: MappingDocument): MappingNote[] {
-  return [...dialectNotes(document), ...kindNotes(document), ...sessionNotes(document), ...secretNotes(document)];
+export function mappingNotes(document: MappingDocument, kinds: Kinds): MappingNote[] {
+  return [
+    ...dialectNotes(document),
+    ...kindNotes(document, kinds),
+    ...sessionNotes(document, kinds),
+    ...secretNotes(document),
+  ];
 }
 
-/** Of a stored version. */
-export function notesOf({ document }: Pick<MappingRow, 'document'>): MappingNote[] {
-  return mappingNotes(parseMapping(document));
-}
-
-function kindNotes(document: MappingDocument): MappingNote[] {
+function kindNotes(document: MappingDocument, kinds: Kinds): MappingNote[] {
   const entries = entryPrograms(document);
   return entries.flatMap((entry, index) => {
-    const known = findKind(entry.kind);
+    const known = kinds.find(entry.kind);
     if (!known) return [];
     const pointer = `/resources/${index}`;
     const unlisted = listing(known, entry);
@@ -55,9 +53,9 @@ function kindNotes(document: MappingDocument): MappingNote[] {
 }
 
 /** Sessions are opened with a policy of ours, in which not every read fits that AWS's ReadOnlyAccess lacks. */
-function sessionNotes(document: MappingDocument): MappingNote[] {
+function sessionNotes(document: MappingDocument, known: Kinds): MappingNote[] {
   const entries = entryPrograms(document);
-  const kinds = mappingPermissions(entries);
+  const kinds = mappingPermissions(entries, known);
   const { refused } = sessionReads(kinds.flatMap(({ actions }) => actions));
   return kinds.flatMap(({ kind, actions }) => {
     const missed = actions.filter((action) => refused.includes(action));

@@ -1,8 +1,9 @@
 import { IntegrationStore, MappingStore } from '@longshore/database';
 import { entryPrograms, NotFound, parseMapping, type JsonObject, type TenantId } from '@longshore/domain';
-import { mappingPermissions, policyDocuments } from '@longshore/kinds';
+import { mappingPermissions, policyDocuments, REGISTRY_READS } from '@longshore/kinds';
 import { Injectable } from '@nestjs/common';
 import { findIntegration } from '../integration.js';
+import { TenantKinds } from '../kinds/tenant-kinds.js';
 
 export interface RequiredPermissions {
   /** Managed policies that together suffice, each within IAM's size limit. */
@@ -16,6 +17,7 @@ export class RequirePermissions {
   constructor(
     private readonly integrations: IntegrationStore,
     private readonly mappings: MappingStore,
+    private readonly tenantKinds: TenantKinds,
   ) {}
 
   /** Of the stored mapping. Throws NotFound. */
@@ -23,8 +25,10 @@ export class RequirePermissions {
     const { id } = await findIntegration(this.integrations, tenantId, identifier);
     const mapping = await this.mappings.current(tenantId, id);
     if (!mapping) throw new NotFound('The mapping');
-    const kinds = mappingPermissions(entryPrograms(parseMapping(mapping.document)));
-    return { policies: policyDocuments([...REGIONS, ...kinds.flatMap(({ actions }) => actions)]), kinds };
+    const known = await this.tenantKinds.of(tenantId, id);
+    const kinds = mappingPermissions(entryPrograms(parseMapping(mapping.document)), known);
+    const actions = kinds.flatMap((kind) => kind.actions);
+    return { policies: policyDocuments([...REGIONS, ...REGISTRY_READS, ...actions]), kinds };
   }
 }
 

@@ -11,7 +11,8 @@ import { defaultMapping } from '@longshore/kinds';
 import { Injectable } from '@nestjs/common';
 import { stringify } from 'yaml';
 import { findIntegration, type Integration } from '../integration.js';
-import { CheckMapping } from './check-mapping.js';
+import { type CheckedMapping, CheckMapping } from './check-mapping.js';
+import { type MappingNote, mappingNotes } from './mapping-notes.js';
 import type { MappingSource } from './mapping-source.js';
 
 /** Stores a new version of an integration's mapping, after everything in it has been found usable. */
@@ -24,7 +25,7 @@ export class SaveMapping {
   ) {}
 
   /**
-   * The version that the next sync uses.
+   * The version that the next sync uses, and what of it works in another way than its author may think.
    * Throws NotFound, MappingInvalid, or VersionMismatch when `expectedVersion` is given and no longer the newest.
    */
   async run(
@@ -32,11 +33,12 @@ export class SaveMapping {
     identifier: string,
     source: MappingSource,
     expectedVersion: number | null,
-  ): Promise<MappingRow> {
-    const { id, settings } = await findIntegration(this.integrations, tenantId, identifier);
-    const read = await this.checkMapping.read(source, settings);
-    const mapping = { ...stored(read.source, read.document), actor: 'tenant' };
-    return this.mappings.append(tenantId, id, mapping, expectedVersion ?? undefined);
+  ): Promise<{ row: MappingRow; notes: MappingNote[] }> {
+    const integration = await findIntegration(this.integrations, tenantId, identifier);
+    const { source: rooted, document, kinds } = await this.checkMapping.read(source, { ...integration, tenantId });
+    const mapping = { ...stored(rooted, document), actor: 'tenant' };
+    const row = await this.mappings.append(tenantId, integration.id, mapping, expectedVersion ?? undefined);
+    return { row, notes: mappingNotes(document, kinds) };
   }
 
   /**
@@ -48,14 +50,14 @@ export class SaveMapping {
     identifier: string,
     source: MappingSource,
     { isDry, expectedVersion }: { isDry: boolean; expectedVersion: number | null },
-  ): Promise<{ document: MappingDocument; tolerated: InputProblem[]; row: MappingRow | null }> {
-    const { id, settings } = await findIntegration(this.integrations, tenantId, identifier);
+  ): Promise<CheckedMapping & { row: MappingRow | null }> {
+    const integration = await findIntegration(this.integrations, tenantId, identifier);
     const isField = ({ pointer }: InputProblem): boolean => FIELD.test(pointer);
-    const { source: rooted, document, tolerated } = await this.checkMapping.read(source, settings, isField);
-    if (isDry) return { document, tolerated, row: null };
-    const mapping = { ...stored(rooted, document), actor: 'import' };
-    const row = await this.mappings.append(tenantId, id, mapping, expectedVersion ?? undefined);
-    return { document, tolerated, row };
+    const checked = await this.checkMapping.read(source, { ...integration, tenantId }, isField);
+    if (isDry) return { ...checked, row: null };
+    const mapping = { ...stored(checked.source, checked.document), actor: 'import' };
+    const row = await this.mappings.append(tenantId, integration.id, mapping, expectedVersion ?? undefined);
+    return { ...checked, row };
   }
 
   /** The default mapping as first version, unless a version exists; the newest one either way. */

@@ -1,10 +1,11 @@
 import { parseMapping } from '@longshore/domain';
+import { Kinds } from '@longshore/kinds';
 import { describe, expect, it } from 'vitest';
 import { unusableShapes } from './unusable-shapes.js';
 
 const port = { entity: { mappings: { identifier: '.Identifier', blueprint: '"thing"' } } };
 const problems = (...resources: { kind: string; selector?: object }[]) =>
-  unusableShapes(parseMapping({ resources: resources.map((resource) => ({ ...resource, port })) }), 3);
+  unusableShapes(parseMapping({ resources: resources.map((resource) => ({ ...resource, port })) }), new Kinds(), 3);
 const including = (kind: string, ...includeActions: string[]) => problems({ kind, selector: { includeActions } });
 
 describe('the actions that an entry includes', () => {

@@ -1,21 +1,21 @@
 import { entryPrograms, type InputProblem, type MappingDocument, type MappingEntry } from '@longshore/domain';
-import { findAction, findKind, suggestAction, wishedShape, type NativeKind } from '@longshore/kinds';
+import { findAction, type Kinds, suggestAction, wishedShape, type NativeKind } from '@longshore/kinds';
 
 /** What entries ask of a kind's own API that it does not have, or that entries of the same kind cannot have together. */
-export function unusableShapes(document: MappingDocument, maxIncludedActions: number): InputProblem[] {
+export function unusableShapes(document: MappingDocument, kinds: Kinds, maxIncludedActions: number): InputProblem[] {
   const entries = entryPrograms(document);
   return entries.flatMap((entry, index) => {
     const selector = `/resources/${index}/selector`;
     return [
-      ...unusableShape(entry, selector),
-      ...unusableActions(entry, `${selector}/includeActions`, maxIncludedActions),
+      ...unusableShape(entry, kinds, selector),
+      ...unusableActions(entry, kinds, { pointer: `${selector}/includeActions`, max: maxIncludedActions }),
       ...otherShape(entries, index, selector),
     ];
   });
 }
 
-function unusableShape({ kind, shape, older }: MappingEntry, selector: string): InputProblem[] {
-  const known = findKind(kind);
+function unusableShape({ kind, shape, older }: MappingEntry, kinds: Kinds, selector: string): InputProblem[] {
+  const known = kinds.find(kind);
   // An older dialect implies its shape for all kinds; where there is but one, that one is had.
   if (!known || shape === null || older) return [];
   const isThere = shape === 'native' ? known.curated?.native !== undefined : known.isRegistered;
@@ -24,10 +24,15 @@ function unusableShape({ kind, shape, older }: MappingEntry, selector: string): 
   return [{ pointer: `${selector}/shape`, detail }];
 }
 
-function unusableActions(entry: MappingEntry, pointer: string, max: number): InputProblem[] {
+function unusableActions(
+  entry: MappingEntry,
+  kinds: Kinds,
+  { pointer, max }: { pointer: string; max: number },
+): InputProblem[] {
   const { kind, includeActions } = entry;
-  if (includeActions.length === 0 || !findKind(kind)) return [];
-  const native = findKind(kind)?.curated?.native;
+  const known = kinds.find(kind);
+  if (includeActions.length === 0 || !known) return [];
+  const native = known.curated?.native;
   if (!native) return [{ pointer, detail: `${kind} has no actions: leave includeActions out` }];
   if (wishedShape(entry) === 'cloud-control')
     return [{ pointer, detail: 'actions belong to the native shape, which useGetResourceAPI or shape rule out' }];

@@ -27,14 +27,15 @@ export class UsableMapping {
     identifier: string,
     mapping: unknown,
   ): Promise<{ integrationId: IntegrationId; entries: MappingEntry[] }> {
-    const { id, settings } = await findIntegration(this.integrations, tenantId, identifier);
+    const integration = await findIntegration(this.integrations, tenantId, identifier);
+    const { id } = integration;
     if (mapping === undefined) {
       const current = await this.mappings.current(tenantId, id);
       if (!current) throw new NotFound('The mapping');
       return { integrationId: id, entries: entryPrograms(parseMapping(current.document)) };
     }
     const source = typeof mapping === 'string' ? yamlSource(mapping) : jsonSource('', mapping);
-    const { document } = await this.checkMapping.read(source, settings);
+    const { document } = await this.checkMapping.read(source, { ...integration, tenantId });
     return { integrationId: id, entries: entryPrograms(document) };
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findKind, kindNames, type CataloguedKind } from '../catalogue.js';
-import { resourceProperties } from '../resource-properties.js';
+import { propertiesOf } from '../resource-properties.js';
 import { modelSource, needsModel } from './model-source.js';
 import { KIND_VALUES, MODEL_VALUES } from './model-values.js';
 
@@ -78,7 +78,7 @@ describe('the source of a resource model', () => {
     const missing: string[] = [];
     for (const values of all.map((child) => modelSource(child)?.values)) {
       if (values?.from !== 'parent' || values.property === undefined) continue;
-      const { properties = [] } = (await resourceProperties(values.kind)) ?? {};
+      const { properties = [] } = (await propertiesOf({ type: values.kind })) ?? {};
       if (!properties.some(({ name }) => name === values.property)) missing.push(`${values.kind}.${values.property}`);
     }
 

@@ -20,6 +20,8 @@ export function modelKeys({ requires, requiresOneOf }: Pick<CataloguedKind, 'req
 
 /** Undefined for kinds that need no model, and for those whose model only the mapping can give. */
 export function modelSource(kind: CataloguedKind): ModelSource | undefined {
+  // What a service of AWS is called says nothing about somebody else's.
+  if (kind.origin !== 'public') return undefined;
   for (const key of soleKeys(kind)) {
     const values = valuesOf(kind, key);
     if (values && isHad(values)) return { key, values };

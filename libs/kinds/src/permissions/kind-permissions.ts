@@ -3,10 +3,14 @@ import { modelSource } from '../models/model-source.js';
 import { chosenActions } from '../native/included-actions.js';
 import { nativePermissions, type NativeKind } from '../native/native-kind.js';
 import { shapeOf, type ShapeWish } from '../shape.js';
+import type { Kinds } from '../registry/kinds.js';
 import { isMetadataRead } from './metadata-reads.js';
 
 /** What every listing through Cloud Control needs besides its handlers' own calls; ReadOnlyAccess may lack it. */
 export const CLOUD_CONTROL_READS: readonly string[] = ['cloudformation:GetResource', 'cloudformation:ListResources'];
+
+/** What tells the types that an account has beside AWS's own. */
+export const REGISTRY_READS: readonly string[] = ['cloudformation:DescribeType', 'cloudformation:ListTypes'];
 
 export interface KindPermissions {
   /** IAM actions a role needs so that the kind can be listed and read, by name. */
@@ -22,11 +26,12 @@ export function kindPermissions(kind: CataloguedKind, entries: readonly ShapeWis
 }
 
 /** Kind by kind in the order of a mapping's entries; kinds that nobody knows are left out. */
-export function mappingPermissions(entries: readonly (ShapeWish & { kind: string })[]): (KindPermissions & {
-  kind: string;
-})[] {
+export function mappingPermissions(
+  entries: readonly (ShapeWish & { kind: string })[],
+  kinds: Kinds,
+): (KindPermissions & { kind: string })[] {
   return [...new Set(entries.map(({ kind }) => kind))].flatMap((name) => {
-    const kind = findKind(name);
+    const kind = kinds.find(name);
     const own = entries.filter((entry) => entry.kind === name);
     return kind ? [{ kind: name, ...kindPermissions(kind, own) }] : [];
   });

@@ -1,7 +1,7 @@
 import type { Blueprint, EntityExpressions, JsonObject } from '@longshore/domain';
 import type { CataloguedKind } from '../catalogue.js';
 import { modelKeys, modelSource, needsModel } from '../models/model-source.js';
-import { resourceProperties, type ResourceProperties, type ResourceProperty } from '../resource-properties.js';
+import { propertiesOf, type ResourceProperties, type ResourceProperty } from '../resource-properties.js';
 import { inferRelations, type RelatedEntry } from './infer-relations.js';
 import { blueprintName, kindTitle, lowerFirst, titleOf } from './names.js';
 
@@ -17,7 +17,7 @@ export interface Scaffold {
 export async function scaffoldKind(kind: CataloguedKind, related: readonly RelatedEntry[]): Promise<Scaffold> {
   const { curated } = kind;
   if (curated) return { blueprint: curated.blueprint, resource: entryOf(kind.type, curated.entity), notes: [] };
-  const known = await resourceProperties(kind.type);
+  const known = await propertiesOf(kind);
   const shown = known ? answered(kind, known) : [];
   const relations = inferRelations(shown, related);
   const properties = shown.filter((property) => property.name !== known?.tags);

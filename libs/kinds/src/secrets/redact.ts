@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@longshore/domain';
+import type { CataloguedKind } from '../catalogue.js';
 import { ALWAYS, redactedPaths, SECRET } from './secret-paths.js';
 
 /** What stands where a value was taken out. */
@@ -11,7 +12,7 @@ export interface Redacted {
 }
 
 /** Takes out what the kind's definition names as secret, and what is called like a secret in any kind. */
-export function redact(kind: string, properties: JsonObject): Redacted {
+export function redact(kind: CataloguedKind | undefined, properties: JsonObject): Redacted {
   const paths = redactedPaths(kind).map((path) => path.split('.'));
   const pointers: string[] = [];
   const replaced = (pointer: string): Json => {
@@ -33,7 +34,7 @@ export function redact(kind: string, properties: JsonObject): Redacted {
 }
 
 /** The same text as long as the same values of the kind are taken out. */
-export function redactionOf(kind: string): string {
+export function redactionOf(kind: CataloguedKind | undefined): string {
   return [ALWAYS.source, SECRET.source, ...redactedPaths(kind)].join(' ');
 }
 

@@ -1,3 +1,4 @@
+import { findKind } from '../catalogue.js';
 import { ALWAYS, SECRET, secretPaths } from './secret-paths.js';
 
 /** A list of variables, or an object around them. */
@@ -11,7 +12,7 @@ export function secretRead(kind: string, path: readonly string[]): string | null
   const variables = path.findIndex((name) => ALWAYS.test(name));
   if (variables >= 0) return path.slice(0, variables + 1).join('.');
   const isRead = (secret: string) => secret.split('.').every((step, index) => meets(step, path[index]));
-  const known = secretPaths(kind).find(isRead);
+  const known = secretPaths(findKind(kind)).find(isRead);
   if (known !== undefined) return known;
   const last = path.findLast((step) => step !== '*') ?? '';
   return SECRET.test(last) || ENVIRONMENT.test(last) ? path.join('.') : null;

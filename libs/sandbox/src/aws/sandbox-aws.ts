@@ -82,7 +82,7 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
     services: {
       sts: stsOperations(state, tokens),
       iam: iamOperations(state),
-      cloudformation: cloudFormationOperations(stacks),
+      cloudformation: cloudFormationOperations(stacks, estate),
       organizations: organizationsOperations(state),
     },
     native: new NativeServices(estate),

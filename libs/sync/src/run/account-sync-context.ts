@@ -1,5 +1,6 @@
 import type { AwsAccount, MappingEntry, PortAccess, TenantId } from '@longshore/domain';
 import type { AccountSyncRow, Fence } from '@longshore/database';
+import type { AccountKinds } from './account-kinds.js';
 import type { AccountProgress } from './account-progress.js';
 import type { EntityIdentifiers } from './entity-identifiers.js';
 import type { EntityPacker } from './entity-packer.js';
@@ -29,6 +30,8 @@ export interface AccountSyncContext {
   /** In the order of the mapping. */
   entries: MappingEntry[];
   reads: EntryReads;
+  /** What the account can list. */
+  own: AccountKinds;
   policy: WritePolicy;
   /** Keyed 16-byte hash under the tenant's key. */
   digest: (text: string) => Buffer;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { AwsCallFailed, ResourceSource } from '@longshore/domain';
-import { findKind } from '@longshore/kinds';
 import type { AbsentResource, UnsettledScope } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import { modelsOf } from './models-of.js';
@@ -43,7 +42,7 @@ export class ConfirmAbsence {
     { kind, region }: Omit<Place, 'hasModel'>,
     { awsId }: AbsentResource,
   ): Promise<boolean | undefined> {
-    if (!findKind(kind)?.canRead) return undefined;
+    if (!context.own.kinds.find(kind)?.canRead) return undefined;
     const listing = listingOf({ kind, region }, entriesIn(context.entries, kind, region), context.reads);
     try {
       return (await this.source.read(context.account, listing, awsId, context.lease.signal)) !== null;

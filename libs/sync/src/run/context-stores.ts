@@ -3,7 +3,9 @@ import {
   AccountSyncStore,
   FailureLedger,
   FindingLedger,
+  KindReadings,
   MappingStore,
+  OwnKindStore,
   PageLedger,
   SyncEventStore,
   WalkLedger,
@@ -20,11 +22,21 @@ export class PushLedgers {
   ) {}
 }
 
+/** Where it is said what to list. */
+@Injectable()
+export class MappingStores {
+  constructor(
+    readonly mappings: MappingStore,
+    readonly ownKinds: OwnKindStore,
+    readonly kindReadings: KindReadings,
+  ) {}
+}
+
 /** The stores that a context is made from. */
 @Injectable()
 export class ContextStores {
   constructor(
-    readonly mappings: MappingStore,
+    readonly mapping: MappingStores,
     readonly accountSyncs: AccountSyncStore,
     readonly events: SyncEventStore,
     readonly ledgers: PushLedgers,

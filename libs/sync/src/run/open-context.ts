@@ -7,10 +7,12 @@ import {
   PortConnections,
   RoleArn,
   SecretBox,
+  type MappingEntry,
   type TenantId,
 } from '@longshore/domain';
 import { type AccountSyncRow } from '@longshore/database';
-import { mappingPermissions, sessionReads } from '@longshore/kinds';
+import { findKind, mappingPermissions, sessionReads } from '@longshore/kinds';
+import { AccountKinds } from './account-kinds.js';
 import { ContextStores } from './context-stores.js';
 import { AccountProgress } from './account-progress.js';
 import type { AccountSyncContext, WritePolicy } from './account-sync-context.js';
@@ -35,7 +37,7 @@ export class OpenContext {
 
   async run(tenantId: TenantId, row: AccountSyncRow, lease: Lease, turn: Turn): Promise<AccountSyncContext> {
     const { stores, secrets, catalog } = this;
-    const mapping = await stores.mappings.get(tenantId, row.integrationId, row.mappingNo);
+    const mapping = await stores.mapping.mappings.get(tenantId, row.integrationId, row.mappingNo);
     const document = parseMapping(mapping?.document ?? {});
     const policy: WritePolicy = {
       merge: document.enableMergeEntity,
@@ -51,7 +53,8 @@ export class OpenContext {
     const sync = { tenantId, fence, syncId: row.syncId, mappingNo: row.mappingNo, progress };
     const entries = entryPrograms(document, row);
     const scopes = await stores.ledgers.walks.scopes(tenantId, row.accountId);
-    const { allowed: reads } = sessionReads(mappingPermissions(entries).flatMap(({ actions }) => actions));
+    const own = await this.ownKinds(tenantId, row, entries);
+    const { allowed: reads } = sessionReads(mappingPermissions(entries, own.kinds).flatMap(({ actions }) => actions));
     return {
       tenantId,
       row,
@@ -64,6 +67,7 @@ export class OpenContext {
       account: { ...accountOf(tenantId, row), reads },
       entries,
       reads: await entryReads(entries),
+      own,
       digest: await secrets.digester(tenantId),
       knownScopes: new KnownScopes(scopes),
       identifiers: new EntityIdentifiers(),
@@ -76,6 +80,22 @@ export class OpenContext {
         settle: (pushed) => settlePush({ confirmations, failures, findings, secrets }, sync, pushed),
       }),
     };
+  }
+
+  /** Most mappings name nothing but what everybody has. */
+  private async ownKinds(
+    tenantId: TenantId,
+    { integrationId, awsAccountId }: AccountSyncRow,
+    entries: MappingEntry[],
+  ): Promise<AccountKinds> {
+    if (entries.every(({ kind }) => findKind(kind))) return new AccountKinds();
+    const { ownKinds, kindReadings } = this.stores.mapping;
+    const account = AwsAccountId.parse(awsAccountId);
+    const [own, readings] = await Promise.all([
+      ownKinds.all(tenantId, integrationId),
+      kindReadings.all(tenantId, integrationId, account),
+    ]);
+    return new AccountKinds(own, readings);
   }
 }
 

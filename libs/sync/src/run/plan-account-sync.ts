@@ -3,7 +3,7 @@ import { RegionDirectory, RoleSessions, type AccountPlan } from '@longshore/doma
 import { AccountStore, AccountSyncStore, LeaseLost } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import { AccountMismatch } from './account-mismatch.error.js';
-import { planOf } from './plan-of.js';
+import { planOf, withoutAbsent } from './plan-of.js';
 
 /** Assumes the role, asks which regions are enabled, and lays out what has to be listed. A plan that exists is kept. */
 @Injectable()
@@ -15,14 +15,16 @@ export class PlanAccountSync {
     private readonly accountSyncs: AccountSyncStore,
   ) {}
 
-  async run({ account, row, fence, entries, lease: { signal } }: AccountSyncContext): Promise<AccountPlan> {
+  async run({ account, row, fence, entries, own, lease: { signal } }: AccountSyncContext): Promise<AccountPlan> {
     const reached = await this.sessions.identity(account, signal);
     if (reached !== account.awsAccountId) throw new AccountMismatch(account.roleArn, account.awsAccountId, reached);
     if (row.plan) return row.plan;
     const enabled = await this.regions.enabled(account, signal);
     await this.accounts.setRegions(account.tenantId, row.accountId, enabled);
-    const { regions, source: regionSource, notices } = enabled;
-    const plan = { ...planOf(entries, regions, account.roleArn, row.filter), regionSource, notices };
+    const { regions, source: regionSource } = enabled;
+    const notices = [...enabled.notices, ...own.notices(regions)];
+    const listed = withoutAbsent(planOf(entries, regions, account.roleArn, row.filter), own);
+    const plan = { ...listed, regionSource, notices };
     if (!(await this.accountSyncs.setPlan(account.tenantId, row.id, fence.fence, plan))) throw new LeaseLost();
     return plan;
   }

@@ -8,6 +8,7 @@ import {
 } from '@longshore/domain';
 import { chosenActions, findKind, isGlobal, isOffered, shapeOf, type Shape } from '@longshore/kinds';
 import type { SyncFilter } from '@longshore/database';
+import type { AccountKinds } from './account-kinds.js';
 
 /** Where AWS keeps the kinds that have no region, by partition. */
 const GLOBAL_REGION: Record<string, string> = {
@@ -44,6 +45,19 @@ export function planOf(
       return { kind, regions: allowed.length === regions.length ? null : allowed };
     }),
   };
+}
+
+/** Less the regions whose registry is known not to have a type of the account's own: listing it there would only fail. */
+export function withoutAbsent<Plan extends Pick<AccountPlan, 'regions' | 'kinds'>>(
+  plan: Plan,
+  own: AccountKinds,
+): Plan {
+  const kinds = plan.kinds.map((planned) => {
+    const asked = planned.regions ?? plan.regions;
+    const regions = asked.filter((region) => !own.isAbsent(planned.kind, region));
+    return regions.length === asked.length ? planned : { ...planned, regions };
+  });
+  return { ...plan, kinds };
 }
 
 /**

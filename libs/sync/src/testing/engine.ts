@@ -28,7 +28,7 @@ import { AttemptAccountSync } from '../run/attempt-account-sync.js';
 import { CarryOut } from '../run/carry-out.js';
 import { CheckpointPace } from '../run/checkpoint-pace.js';
 import { ConfirmAbsence } from '../run/confirm-absence.js';
-import { ContextStores, PushLedgers } from '../run/context-stores.js';
+import { ContextStores, MappingStores, PushLedgers } from '../run/context-stores.js';
 import { DeleteEntities } from '../run/delete-entities.js';
 import { KeepRaw } from '../run/keep-raw.js';
 import { OpenContext } from '../run/open-context.js';
@@ -219,7 +219,11 @@ export class Engine {
     const events = new database.SyncEventStore(pool);
     const switches = new EffectiveSwitches(new database.SwitchStore(pool));
     const contexts = new ContextStores(
-      mappings,
+      new MappingStores(
+        mappings,
+        new database.OwnKindStore(fixture.tenants),
+        new database.KindReadings(fixture.tenants, ledger.system),
+      ),
       accountSyncs,
       events,
       new PushLedgers(walks, pages, failures, new database.FindingLedger(pool)),

@@ -3,8 +3,10 @@ import { AwsFault } from '../service.js';
 import type { Stack } from '../state/account-state.js';
 import type { IdentityRequest, Operation } from '../wire/operation.js';
 import { queryOperation } from '../wire/query-operation.js';
+import type { Estate } from '../resources/estate/estate.js';
 import type { Stacks } from './stacks.js';
 import { fetchTemplate } from './template-source.js';
+import { typeRegistryOperations } from './type-registry.js';
 
 const stackName = z
   .string()
@@ -120,8 +122,9 @@ const deleteStack = (stacks: Stacks) =>
     },
   });
 
-export function cloudFormationOperations(stacks: Stacks): Record<string, Operation> {
+export function cloudFormationOperations(stacks: Stacks, estate: Estate): Record<string, Operation> {
   return {
+    ...typeRegistryOperations(estate),
     CreateStack: createStack(stacks),
     DescribeStacks: describeStacks(stacks),
     DescribeStackEvents: describeStackEvents(stacks),

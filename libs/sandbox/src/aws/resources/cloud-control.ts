@@ -1,5 +1,5 @@
 import type { JsonObject } from '@longshore/domain';
-import { findKind, type CataloguedKind } from '@longshore/kinds';
+import type { CataloguedKind } from '@longshore/kinds';
 import { z } from 'zod';
 import { AwsFault, type AwsRequest } from '../service.js';
 import type { Estate } from './estate/estate.js';
@@ -62,7 +62,7 @@ export class CloudControl {
   private listResources(request: AwsRequest): JsonObject {
     const input = parseInput(ListResources, request.input);
     requireAccess(request);
-    const kind = registered(input);
+    const kind = this.registered(request, input);
     if (!kind.canList) throw unsupported(kind.type, 'LIST');
     const model = requireResourceModel(kind, input.ResourceModel);
     requireHandlerPermissions(request, kind.type, kind.declaredPermissions.list);
@@ -92,12 +92,27 @@ export class CloudControl {
   private getResource(request: AwsRequest): JsonObject {
     const input = parseInput(GetResource, request.input);
     requireAccess(request);
-    const kind = registered(input);
+    const kind = this.registered(request, input);
     if (!kind.canRead) throw unsupported(kind.type, 'READ');
     requireHandlerPermissions(request, kind.type, kind.declaredPermissions.read);
     const resource = this.estate.find(request.accountId, request.region, kind.type, input.Identifier);
     if (resource === undefined) throw notFound(kind.type, input.Identifier);
     return { TypeName: kind.type, ResourceDescription: this.describe(resource, toldProperties) };
+  }
+
+  private registered(
+    { accountId, region }: AwsRequest,
+    { TypeName, RoleArn }: { TypeName: string; RoleArn?: string | undefined },
+  ): CataloguedKind {
+    if (RoleArn !== undefined) {
+      const reason = 'RoleArn is not supported here: send the credentials of that role.';
+      throw new AwsFault('InvalidRequestException', reason);
+    }
+    const kind = this.estate.kind(accountId, region, TypeName);
+    if (kind === undefined || !kind.isRegistered) {
+      throw new AwsFault('TypeNotFoundException', `The type '${TypeName}' cannot be found.`);
+    }
+    return kind;
   }
 
   private describe(resource: EstateResource, shown: typeof listedProperties): JsonObject {
@@ -124,17 +139,6 @@ function requireAccess(request: AwsRequest): void {
   const resource = `arn:aws:cloudformation:${region}:${accountId}:resource/*`;
   const verdict = request.allows(`cloudformation:${operation}`, resource);
   if (!verdict.allowed) throw new AwsFault('AccessDeniedException', verdict.message);
-}
-
-function registered(input: { TypeName: string; RoleArn?: string | undefined }): CataloguedKind {
-  if (input.RoleArn !== undefined) {
-    throw new AwsFault('InvalidRequestException', 'RoleArn is not supported here: send the credentials of that role.');
-  }
-  const kind = findKind(input.TypeName);
-  if (!kind?.isRegistered) {
-    throw new AwsFault('TypeNotFoundException', `The type '${input.TypeName}' cannot be found.`);
-  }
-  return kind;
 }
 
 function unsupported(type: string, action: 'LIST' | 'READ'): AwsFault {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@longshore/domain';
-import { findKind } from '@longshore/kinds';
+import { type CataloguedKind, findKind, Kinds, readTypeSchema } from '@longshore/kinds';
+import type { OwnType } from './own-types.js';
 import { defaultRegions, type AccountRegion, type RegionOptStatus } from './regions.js';
 import { byIdentifier, Shelf, type EstateResource } from './shelf.js';
 
@@ -19,6 +20,7 @@ export const isGlobal = (type: string): boolean => type.startsWith('AWS::IAM::')
 export class Estate {
   private readonly accounts = new Map<string, EstateAccount>();
   private readonly shelves = new Map<string, Shelf>();
+  private readonly types = new Map<string, Map<string, OwnType>>();
   /** Of one type in all regions, in order; made again after any change. */
   private readonly inOrder = new Map<string, readonly EstateResource[]>();
 
@@ -40,10 +42,32 @@ export class Estate {
     region.status = status;
   }
 
+  /** Registers a type in one region, or another version of it. */
+  register(accountId: string, region: string, type: OwnType): void {
+    const key = shelfKey(accountId, region, 'types');
+    this.types.set(key, (this.types.get(key) ?? new Map<string, OwnType>()).set(type.typeName, type));
+  }
+
+  /** What is there of it stays, and nobody can list it. */
+  deregister(accountId: string, region: string, typeName: string): void {
+    this.types.get(shelfKey(accountId, region, 'types'))?.delete(typeName);
+  }
+
+  ownTypes(accountId: string, region: string): OwnType[] {
+    return [...(this.types.get(shelfKey(accountId, region, 'types'))?.values() ?? [])];
+  }
+
+  /** As the registry of that region knows it. */
+  kind(accountId: string, region: string, type: string): CataloguedKind | undefined {
+    return findKind(type) ?? this.ownKind(accountId, region, type);
+  }
+
   /** Adds a resource, or replaces the one of the same identifier. Throws when its type is unknown or its identifier incomplete. */
   put(accountId: string, region: string, type: string, properties: JsonObject): EstateResource {
     const home = homeRegion(region, type);
-    const resource = { type, region: home, identifier: identifierOf(type, properties), properties };
+    const kind = this.kind(accountId, region, type);
+    if (kind === undefined) throw new Error(`The registry knows no type ${type}.`);
+    const resource = { type, region: home, identifier: identifierOf(kind, properties), properties };
     const key = shelfKey(accountId, home, type);
     const shelf = this.shelves.get(key) ?? new Shelf();
     this.shelves.set(key, shelf);
@@ -80,6 +104,12 @@ export class Estate {
     return all;
   }
 
+  private ownKind(accountId: string, region: string, type: string): CataloguedKind | undefined {
+    const own = this.ownTypes(accountId, region).find(({ typeName }) => typeName === type);
+    const read = own && readTypeSchema(type, own.origin, JSON.stringify(own.schema));
+    return read ? new Kinds([read]).find(type) : undefined;
+  }
+
   private shelf(accountId: string, region: string, type: string): Shelf | undefined {
     return this.shelves.get(shelfKey(accountId, homeRegion(region, type), type));
   }
@@ -90,10 +120,8 @@ const homeRegion = (region: string, type: string) => (isGlobal(type) ? 'us-east-
 const shelfKey = (accountId: string, region: string, type: string) => [accountId, region, type].join('/');
 
 /** Parts of an identifier are texts, numbers, or either of them inside an object: `Schedule/ScheduleId`. */
-function identifierOf(type: string, properties: JsonObject): string {
-  const kind = findKind(type);
-  if (kind === undefined) throw new Error(`The registry knows no type ${type}.`);
-  return kind.primaryIdentifier
+function identifierOf({ type, primaryIdentifier }: CataloguedKind, properties: JsonObject): string {
+  return primaryIdentifier
     .map((path) => {
       const value = path.split('/').reduce<Json | undefined>(memberOf, properties);
       if ((typeof value !== 'string' && typeof value !== 'number') || value === '')

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@longshore/domain';
-import { findKind, modelSource, resourceProperties, type CataloguedKind } from '@longshore/kinds';
+import { findKind, modelSource, propertiesOf, type CataloguedKind } from '@longshore/kinds';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { request } from '../request.fixture.js';
 import { ResourceServices } from '../resource-services.js';
@@ -48,7 +48,7 @@ describe('an estate with two resources of every type', () => {
     const lacking: string[] = [];
     for (const type of types) {
       const { writeOnly = [] } = findKind(type) ?? {};
-      const schema = await resourceProperties(type);
+      const schema = await propertiesOf({ type });
       for (const { identifier } of of(type)) {
         const { ResourceDescription } = await answer('GetResource', { TypeName: type, Identifier: identifier });
         const { Properties } = ResourceDescription as { Properties: string };

@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from '@longshore/domain';
-import { findKind, kindNames, modelSource, resourceProperties, type CataloguedKind } from '@longshore/kinds';
+import { findKind, kindNames, modelSource, propertiesOf, type CataloguedKind } from '@longshore/kinds';
 import type { Estate } from './estate.js';
 import type { AccountPlan } from './generate.js';
 import { schemaValue } from './schema-value.js';
 import type { EstateResource } from './shelf.js';
 
 type Properties = { [name: string]: Json };
-type Schema = Awaited<ReturnType<typeof resourceProperties>>;
+type Schema = Awaited<ReturnType<typeof propertiesOf>>;
 
 /** Of each type in each region. Two, so that nothing passes that takes the first for all. */
 const OF_EACH = [0, 1] as const;
@@ -31,7 +31,7 @@ export async function populateWithEveryType(estate: Estate, { id, everyTypeIn = 
 export async function putEveryType(estate: Estate, accountId: string, region: string): Promise<void> {
   const types = listableTypes();
   const schemas = new Map<string, Schema>();
-  for (const type of types) schemas.set(type, await resourceProperties(type));
+  for (const type of types) schemas.set(type, await propertiesOf({ type }));
   const maker = new ResourcesByType(estate, { accountId, region, schemas });
   for (const type of types) maker.of(type);
 }

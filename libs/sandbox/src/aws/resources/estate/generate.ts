@@ -10,6 +10,7 @@ import { historyOf, type History, type Told } from './history.js';
 import { role } from './identity.js';
 import { logGroup, queue, topic } from './messaging.js';
 import { certificate, loadBalancer, securityGroup, vpc } from './network.js';
+import { OWN_TYPES } from './own-types.js';
 import { pipeline, pipelineExecutions } from './pipelines.js';
 import { Place, type ResourceMaker } from './place.js';
 import { defaultRegions } from './regions.js';
@@ -24,7 +25,7 @@ export interface AccountPlan extends Omit<EstateAccount, 'regions' | 'createdAt'
   populatedRegions?: string[];
   /** Resources of an average kind in each populated region, 0 for an empty account; default 10. */
   resourcesPerKind?: number;
-  /** Defaults to all kinds that can be generated. */
+  /** Defaults to all kinds that can be generated, and to the types that accounts have for themselves. */
   kinds?: string[];
   /** Regions with two more resources of every type that Cloud Control lists, made from its schema. Default none. */
   everyTypeIn?: string[];
@@ -100,11 +101,21 @@ export function populate(
   estate.addAccount({ id, name, regions, createdAt: '2024-02-01T10:00:00Z' });
   const byDefault = regions.filter(({ status }) => status === 'ENABLED_BY_DEFAULT').map((region) => region.name);
   const populated = account.populatedRegions ?? byDefault;
+  if (account.kinds === undefined && resourcesPerKind > 0) {
+    for (const region of populated) registerTypes(estate, id, region);
+  }
   for (const type of kinds) {
     for (const region of isGlobal(type) ? ['us-east-1'] : populated) {
       const all = made(new Place(seed, id, region), type, { resourcesPerKind, now });
       for (const [madeType, properties] of all) estate.put(id, region, madeType, properties);
     }
+  }
+}
+
+function registerTypes(estate: Estate, accountId: string, region: string): void {
+  for (const { type, resource } of OWN_TYPES) {
+    estate.register(accountId, region, type);
+    estate.put(accountId, region, type.typeName, resource);
   }
 }
 
