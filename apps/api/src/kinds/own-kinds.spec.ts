@@ -127,7 +127,7 @@ describe('a type that an account has for itself', () => {
   });
 });
 
-describe('a sync with types that an account has for itself', () => {
+describe('a sync with types that an account has for itself', { timeout: 90_000 }, () => {
   apiTest('reads each resource of them, and leaves out the regions that have no such type', async ({ rig }) => {
     const { caller } = await rig.tenant();
     const path = await connect(rig, caller);
