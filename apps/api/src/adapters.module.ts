@@ -3,6 +3,7 @@ import {
   EnabledRegionDirectory,
   endpointOf,
   OrganizationDirectory,
+  S3ObjectReader,
   TypeRegistry,
   WebIdentitySessions,
 } from '@longshore/aws';
@@ -13,6 +14,7 @@ import {
   Clock,
   KindRegistry,
   Mapper,
+  ObjectReader,
   RegionDirectory,
   RoleSessions,
   WorkloadTokens,
@@ -60,6 +62,11 @@ export class AdaptersModule implements OnApplicationShutdown {
         provide: AccountDirectory,
         inject: [RoleSessions],
         useFactory: (sessions: RoleSessions) => new OrganizationDirectory(sessions, aws),
+      },
+      {
+        provide: ObjectReader,
+        inject: [WorkloadTokens],
+        useFactory: (tokens: WorkloadTokens) => new S3ObjectReader(tokens, aws),
       },
       // The issuer signs what role sessions are asked for with.
       ...issuerProviders,

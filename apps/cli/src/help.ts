@@ -2,7 +2,8 @@ export const help = `usage: longshore <command>
 
 commands:
   import FILE   take over a mapping of Port's AWS exporter (config.json) or of an Ocean
-                integration, or an Ocean environment file, as it is
+                integration, or an Ocean environment file, as it is; FILE may be
+                s3://bucket/key, which the integration's role then has to read
                   --integration NAME   the integration that gets it
                   --key-file FILE      holds the tenant's API key
                   --url URL            of Longshore; default http://localhost:3000

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiRig } from '../../api/src/testing/api-rig.js';
-import { createIntegration } from '../../api/src/testing/connect.js';
+import { connect } from '../../api/src/testing/connect.js';
 import { runCli } from './run-cli.js';
 
 const CONFIG = `{
@@ -23,7 +23,10 @@ describe('longshore import', () => {
     rig = await ApiRig.start();
     folder = await mkdtemp(join(tmpdir(), 'import-'));
     const { caller, id } = await rig.tenant();
-    await createIntegration(caller);
+    await connect(rig, caller);
+    const { body: accounts } = await caller.get('/v1/integrations/prod/accounts').expect(200);
+    rig.aws.estate.put(accounts.data[0].awsAccountId, 'eu-west-1', 'AWS::S3::Bucket', { BucketName: 'port-config' });
+    rig.aws.estate.objects.put('port-config', 'config.json', CONFIG);
     const { body } = await rig.admin.post(`/v1/tenants/${id}/api-keys`, {}).expect(201);
     await writeFile(join(folder, 'key'), `${body.apiKey}\n`);
   });
@@ -33,10 +36,14 @@ describe('longshore import', () => {
   });
 
   async function run(text: string, ...more: string[]): Promise<number> {
-    out = [];
-    complaints = [];
     const file = join(folder, 'config.json');
     await writeFile(file, text);
+    return call(file, ...more);
+  }
+
+  async function call(file: string, ...more: string[]): Promise<number> {
+    out = [];
+    complaints = [];
     const terminal = {
       log: (line: string) => void out.push(line),
       error: (line: string) => void complaints.push(line),
@@ -67,11 +74,10 @@ describe('longshore import', () => {
     expect(complaints.join()).toMatch(/\n\/resources\/0\/kind AWS::SQQ::Queue is not a kind .* \(line 3, column 15\)$/);
   });
 
-  it('says how to get a file out of S3', async () => {
-    const terminal = { log: () => undefined, error: (line: string) => void complaints.push(line) };
-    complaints = [];
-
-    expect(await runCli(['import', 's3://bucket/config.json'], terminal)).toBe(1);
-    expect(complaints.join()).toContain('aws s3 cp s3://bucket/config.json .');
+  it('leaves a file in S3 to Longshore, which reads it through the role', async () => {
+    expect(await call('s3://port-config/config.json')).toBe(0);
+    expect(out[0]).toEqual(expect.stringMatching(/^mapping, dialect exporter, stored as version \d+$/));
+    expect(await call('s3://port-config/none.json')).toBe(1);
+    expect(complaints.join()).toMatch(/^s3:\/\/port-config\/none\.json cannot be read: the bucket has no object/);
   });
 });

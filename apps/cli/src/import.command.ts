@@ -25,19 +25,17 @@ const Refusal = z.object({
 
 const DEFAULT_URL = 'http://localhost:3000';
 
-/** `longshore import FILE`: what the file says, what works in another way, and what has no effect, on one line each. */
+/** `longshore import FILE` or `s3://bucket/key`: what the file says, what works in another way, and what has no effect, on one line each. */
 export async function importCommand(
   terminal: Terminal,
   _environment: Environment,
   { operands: [file = ''], options }: Arguments,
 ): Promise<void> {
-  if (file.startsWith('s3://'))
-    throw new CommandRefused(`Objects in S3 are not read: run "aws s3 cp ${file} ." first.`);
   const { integration, 'key-file': keyFile, url = DEFAULT_URL, 'dry-run': isDry = false } = options;
   if (integration === undefined) throw new CommandRefused('Name the integration with --integration.');
   if (keyFile === undefined) throw new CommandRefused("Name the file that holds the tenant's API key with --key-file.");
   const address = new URL(`/v1/integrations/${encodeURIComponent(integration)}/mapping/import?dryRun=${isDry}`, url);
-  const [body, key] = await Promise.all([readFile(file, 'utf8'), readFile(keyFile, 'utf8')]);
+  const [body, key] = await Promise.all([contentOf(file), readFile(keyFile, 'utf8')]);
   const headers = { authorization: `Bearer ${key.trim()}`, 'content-type': 'application/yaml' };
   const answer = await fetch(address, { method: 'POST', headers, body });
   const content: unknown = await answer.json();
@@ -46,6 +44,11 @@ export async function importCommand(
     throw new CommandRefused(detail, errors);
   }
   for (const line of told(Report.parse(content))) terminal.log(line);
+}
+
+/** Longshore reads objects itself, through the integration's role: of them it gets the address. */
+async function contentOf(file: string): Promise<string> {
+  return file.startsWith('s3://') ? file : readFile(file, 'utf8');
 }
 
 function told({ what, dialect, version, entries, notes }: z.output<typeof Report>): string[] {

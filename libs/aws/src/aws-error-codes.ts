@@ -82,6 +82,7 @@ export const NOT_FOUND = new Set([
   'InvalidInstanceID.NotFound',
   'InvalidVolume.NotFound',
   'NoSuchBucket',
+  'NoSuchKey',
   'NotFoundException',
   'ParentNotFoundException',
   'PipelineExecutionNotFoundException',

@@ -6,6 +6,8 @@ export { EnabledRegionDirectory, type RegionDirectoryOptions } from './enabled-r
 export type { Backoff, RetrySchedule } from './retrying.js';
 export { TypeRegistry, type TypeRegistryOptions } from './type-registry.js';
 export { OrganizationDirectory } from './organization-directory.js';
+export { S3ObjectReader } from './objects/s3-object-reader.js';
 export { metadataOnly, type SessionPolicy } from './session-policy.js';
-export { WebIdentitySessions, type WebIdentityOptions } from './web-identity-sessions.js';
+export { WebIdentitySessions } from './web-identity-sessions.js';
+export type { WebIdentityOptions } from './assume-role.js';
 export { ResourceModels } from './models/resource-models.js';

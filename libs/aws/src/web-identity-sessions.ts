@@ -1,26 +1,20 @@
-import {
-  AssumeRoleWithWebIdentityCommand,
-  type Credentials,
-  GetCallerIdentityCommand,
-  STSClient,
-} from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import {
   type AwsAccount,
   AwsAccountId,
   AwsCallFailed,
-  type Partition,
   parseRoleArn,
   type RoleCredentials,
   RoleSessions,
   type WorkloadTokens,
 } from '@longshore/domain';
+import { AssumeRole, type WebIdentityOptions } from './assume-role.js';
 import { unlessCancelled } from './cancellation.js';
 import { judgeCallError } from './call-error.js';
-import { type AwsEndpoint, clientOptions } from './client-options.js';
-import { judgeStsError } from './judge-sts-error.js';
+import { clientOptions } from './client-options.js';
 import { LruMap } from './lru-map.js';
 import { homeRegion } from './regions.js';
-import { RETRY_SCHEDULE, type RetrySchedule, retrying } from './retrying.js';
+import { RETRY_SCHEDULE, retrying } from './retrying.js';
 import { metadataOnly } from './session-policy.js';
 
 /** The longest that every role allows (MaxSessionDuration is at least an hour). */
@@ -41,20 +35,17 @@ interface HeldSession {
   pending?: Promise<RoleCredentials> | undefined;
 }
 
-export interface WebIdentityOptions extends AwsEndpoint {
-  schedule?: RetrySchedule;
-}
-
 /** Sessions from AssumeRoleWithWebIdentity with our own token; the role's trust policy names our issuer and the subject. */
 export class WebIdentitySessions extends RoleSessions {
   private readonly held = new LruMap<HeldSession>(CAPACITY);
-  private readonly clients = new LruMap<STSClient>(3);
+  private readonly role: AssumeRole;
 
   constructor(
-    private readonly tokens: WorkloadTokens,
+    tokens: WorkloadTokens,
     private readonly options: WebIdentityOptions = {},
   ) {
     super();
+    this.role = new AssumeRole(tokens, options);
   }
 
   override async credentials(account: AwsAccount, signal?: AbortSignal): Promise<RoleCredentials> {
@@ -95,7 +86,8 @@ export class WebIdentitySessions extends RoleSessions {
   private async open(account: AwsAccount, session: HeldSession): Promise<RoleCredentials> {
     const { credentials: current } = session;
     try {
-      const credentials = await this.assume(account);
+      const policy = metadataOnly(parseRoleArn(account.roleArn).partition, account.reads);
+      const credentials = await this.role.assume(account, policy, SESSION_SECONDS);
       session.credentials = credentials;
       session.renewAt = credentials.expiration.getTime() - RENEW_BEFORE_MS * (1 + Math.random());
       return credentials;
@@ -107,23 +99,6 @@ export class WebIdentitySessions extends RoleSessions {
     }
   }
 
-  private async assume(account: AwsAccount): Promise<RoleCredentials> {
-    const { partition } = parseRoleArn(account.roleArn);
-    const { policyArns, policy } = metadataOnly(partition, account.reads);
-    const command = new AssumeRoleWithWebIdentityCommand({
-      RoleArn: account.roleArn,
-      RoleSessionName: account.sessionName,
-      WebIdentityToken: await this.tokens.sign(account.tenantId, account.integrationId),
-      PolicyArns: policyArns,
-      Policy: policy,
-      DurationSeconds: SESSION_SECONDS,
-    });
-    const ask = () => this.client(partition).send(command);
-    const judge = (thrown: unknown) => judgeStsError(thrown, account.roleArn, homeRegion(partition));
-    const { Credentials } = await this.retrying(ask, judge, NEVER);
-    return roleCredentials(Credentials);
-  }
-
   private retrying<T>(
     ask: () => Promise<T>,
     judge: Parameters<typeof retrying<T>>[1],
@@ -131,26 +106,4 @@ export class WebIdentitySessions extends RoleSessions {
   ): Promise<T> {
     return retrying(ask, judge, { signal, schedule: this.options.schedule ?? RETRY_SCHEDULE });
   }
-
-  private client(partition: Partition): STSClient {
-    const region = homeRegion(partition);
-    return this.clients.obtain(region, () => new STSClient(clientOptions(region, this.options)));
-  }
-}
-
-function roleCredentials(credentials: Credentials | undefined): RoleCredentials {
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = credentials ?? {};
-  if (AccessKeyId && SecretAccessKey && SessionToken && Expiration) {
-    return {
-      accessKeyId: AccessKeyId,
-      secretAccessKey: SecretAccessKey,
-      sessionToken: SessionToken,
-      expiration: Expiration,
-    };
-  }
-  throw new AwsCallFailed({
-    reason: 'internal',
-    awsCode: 'IncompleteAnswer',
-    detail: 'STS answered without credentials.',
-  });
 }

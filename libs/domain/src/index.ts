@@ -17,6 +17,8 @@ export { entityIdentifier } from './entity-identifier.js';
 export { DomainError, type Fault } from './errors/domain-error.js';
 export { ERROR_CODES, type ErrorCode } from './errors/error-code.js';
 export { AwsCallFailed, type AwsFailure } from './errors/aws-call-failed.error.js';
+export { NoAccountConnected } from './errors/no-account-connected.error.js';
+export { ObjectUnreadable, type UnreadableReason } from './errors/object-unreadable.error.js';
 export { AssumeRoleDenied } from './errors/assume-role-denied.error.js';
 export { PortCredentialsRejected, PortRejected, PortUnreachable } from './errors/port-error.js';
 export { Conflict, InvalidInput, NotFound, type InputProblem } from './errors/request-error.js';
@@ -84,6 +86,8 @@ export {
   type MappedItem,
   type SearchExpressions,
 } from './ports/mapper.js';
+export { ObjectReader, type ObjectLimits } from './ports/object-reader.js';
+export { objectAddress, type ObjectAddress } from './object-address.js';
 export { PortBudget, type BudgetLease, type RateReading } from './ports/port-budget.js';
 export { PortConnections } from './ports/port-connections.js';
 export { RegionDirectory, type EnabledRegions } from './ports/region-directory.js';

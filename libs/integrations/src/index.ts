@@ -20,6 +20,7 @@ export { ImportMapping, type ImportReport } from './mapping/import-mapping.js';
 export { MappingInvalid } from './mapping/mapping-invalid.error.js';
 export type { MappingNote } from './mapping/mapping-notes.js';
 export { jsonSource, yamlSource, type MappingSource } from './mapping/mapping-source.js';
+export { ReadMappingObject } from './mapping/read-mapping-object.js';
 export { ReadMapping } from './mapping/read-mapping.js';
 export { RequirePermissions, type RequiredPermissions } from './mapping/require-permissions.js';
 export { SaveMapping } from './mapping/save-mapping.js';

@@ -17,6 +17,7 @@ import { SeekKinds } from './kinds/seek-kinds.js';
 import { TenantKinds } from './kinds/tenant-kinds.js';
 import { CheckMapping } from './mapping/check-mapping.js';
 import { ImportMapping } from './mapping/import-mapping.js';
+import { ReadMappingObject } from './mapping/read-mapping-object.js';
 import { ReadMapping } from './mapping/read-mapping.js';
 import { RequirePermissions } from './mapping/require-permissions.js';
 import { SaveMapping } from './mapping/save-mapping.js';
@@ -44,7 +45,7 @@ export const kindProviders: Provider[] = [DescribeKind, KindPlaces, KindStores, 
 
 /**
  * For a process that serves integrations. It provides the stores of accounts, integrations, kinds, mappings, organizations and tenants, the
- * ports AccountDirectory, Catalog, KindRegistry, Mapper, PortConnections, RegionDirectory and RoleSessions, and Deployment, InstallationTemplates and IntegrationSyncs.
+ * ports AccountDirectory, Catalog, KindRegistry, Mapper, ObjectReader, PortConnections, RegionDirectory and RoleSessions, and Deployment, InstallationTemplates and IntegrationSyncs.
  */
 export const integrationProviders: Provider[] = [
   ...accountProviders,
@@ -63,6 +64,7 @@ export const integrationProviders: Provider[] = [
   KindPlaces,
   ReadIntegrations,
   ReadMapping,
+  ReadMappingObject,
   RequirePermissions,
   RequirePublicIssuer,
   SaveMapping,

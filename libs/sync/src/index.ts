@@ -21,5 +21,5 @@ export type { MappingPreview, PreviewedResource } from './preview/preview.js';
 export { PreviewMapping, type PreviewSelection } from './preview/preview-mapping.js';
 export { ReadSyncs, type ScopePlace, type ScopeView } from './read-syncs.js';
 export { RunAccountSync } from './run/run-account-sync.js';
-export { NoAccountConnected, SyncRunning, SyncsSwitchedOff } from './sync-refused.error.js';
+export { SyncRunning, SyncsSwitchedOff } from './sync-refused.error.js';
 export { CheckpointPace } from './run/checkpoint-pace.js';

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AccountSyncId, noCounts, NotFound, SyncId, TERMINAL_SYNC_STATES, type TenantId } from '@longshore/domain';
+import {
+  AccountSyncId,
+  NoAccountConnected,
+  noCounts,
+  NotFound,
+  SyncId,
+  TERMINAL_SYNC_STATES,
+  type TenantId,
+} from '@longshore/domain';
 import {
   AccountStore,
   IntegrationStore,
@@ -12,7 +20,7 @@ import {
 import { AccountRefresh } from './account-refresh.js';
 import { accountsToSync, narrowed } from './accounts-to-sync.js';
 import { EffectiveSwitches } from './effective-switches.js';
-import { NoAccountConnected, SyncRunning, SyncsSwitchedOff } from './sync-refused.error.js';
+import { SyncRunning, SyncsSwitchedOff } from './sync-refused.error.js';
 
 export interface SyncRequest {
   trigger: 'schedule' | 'api' | 'verification' | 'approval';

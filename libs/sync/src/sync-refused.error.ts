@@ -20,15 +20,3 @@ export class SyncsSwitchedOff extends DomainError {
     super('Syncs are switched off for now. Nothing is lost: the schedule goes on when they are switched on again.');
   }
 }
-
-export class NoAccountConnected extends DomainError {
-  readonly code = 'ERR_NO_ACCOUNT_CONNECTED';
-  readonly fault = 'customer';
-  readonly retryable = false;
-
-  constructor() {
-    super(
-      'No AWS account is connected. Create the stack from the installation link and send its PortIntegrationRoleArn output.',
-    );
-  }
-}

@@ -14,6 +14,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
   ERR_ISSUER_NOT_PUBLIC: { status: 422, title: 'AWS cannot reach the issuer' },
   ERR_AWS_ASSUME_ROLE_DENIED: { status: 422, title: 'AWS refused the role' },
   ERR_AWS_CALL_FAILED: { status: 502, title: 'AWS did not answer as hoped' },
+  ERR_AWS_OBJECT_UNREADABLE: { status: 422, title: 'Object in S3 not readable' },
   ERR_PORT_CREDENTIALS_REJECTED: { status: 422, title: 'Port refused the credentials' },
   ERR_PORT_UNREACHABLE: { status: 502, title: 'Port did not answer' },
   ERR_PORT_REJECTED: { status: 422, title: 'Port refused the request' },

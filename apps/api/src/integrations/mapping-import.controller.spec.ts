@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { apiTest } from '../testing/api-test.js';
-import { createIntegration } from '../testing/connect.js';
+import { connect, createIntegration } from '../testing/connect.js';
 
 const EXPORTER = JSON.stringify(
   {
@@ -100,6 +100,48 @@ describe('importing a mapping', () => {
 
     expect(body.version).toBeNull();
     expect((await caller.get(`${path}/mapping`).expect(200)).headers['etag']).toBe('"1"');
+  });
+
+  apiTest('reads the file where it is in S3, through the role of the integration', async ({ rig }) => {
+    const { caller } = await rig.tenant();
+    const path = await connect(rig, caller);
+    const { body: accounts } = await caller.get(`${path}/accounts`).expect(200);
+    const [{ awsAccountId: accountId }] = accounts.data;
+    rig.aws.estate.put(accountId, 'eu-west-1', 'AWS::S3::Bucket', { BucketName: 'port-config' });
+    rig.aws.estate.objects.put('port-config', 'config.json', EXPORTER);
+    rig.aws.estate.objects.put('port-config', 'large.json', ' '.repeat(1024 * 1024 + 1));
+    const send = (text: string, query = '') =>
+      caller.post(`${path}/mapping/import${query}`).set('content-type', 'application/yaml').send(text);
+
+    const { body } = await send('s3://port-config/config.json\n', `?accountId=${accountId}`).expect(200);
+    const refused = await Promise.all([
+      send('s3://port-config/none.json').expect(422),
+      send('s3://port-config/large.json').expect(422),
+      send('s3://port-config').expect(400),
+      send('s3://port-config/config.json', '?accountId=999999999999').expect(400),
+    ]);
+
+    expect(body).toMatchObject({ what: 'mapping', dialect: 'exporter', version: 2 });
+    expect((await caller.get(`${path}/mapping`).expect(200)).text).toBe(EXPORTER);
+    expect(refused.map(({ body: { code, detail } }) => [code, detail])).toEqual([
+      ['ERR_AWS_OBJECT_UNREADABLE', expect.stringContaining('the bucket has no object of that key')],
+      ['ERR_AWS_OBJECT_UNREADABLE', expect.stringContaining('larger than 1048576 bytes')],
+      ['ERR_INVALID_INPUT', expect.stringContaining('s3://bucket/key')],
+      ['ERR_INVALID_INPUT', expect.stringContaining('not an account of this integration')],
+    ]);
+  });
+
+  apiTest('reads nothing in S3 before a role is known', async ({ rig }) => {
+    const { caller } = await rig.tenant();
+    const path = await createIntegration(caller);
+
+    const { body } = await caller
+      .post(`${path}/mapping/import`)
+      .set('content-type', 'application/yaml')
+      .send('s3://port-config/config.json')
+      .expect(409);
+
+    expect(body.code).toBe('ERR_NO_ACCOUNT_CONNECTED');
   });
 
   apiTest('reads the environment of an Ocean integration into settings', async ({ rig }) => {

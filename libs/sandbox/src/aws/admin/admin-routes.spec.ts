@@ -79,6 +79,14 @@ describe('the sandbox', () => {
     expect((await callJson('DELETE', `${path}?${address}`)).status).toBe(204);
     expect(await list()).toEqual(before);
   });
+
+  awsTest('puts an object into a bucket', async ({ scene }) => {
+    const object = { bucket: 'files', key: 'config.json', content: '{}' };
+
+    expect((await callJson('PUT', `${scene.aws.url}/_sandbox/objects`, object)).status).toBe(204);
+    expect(scene.aws.estate.objects.find('files', 'config.json')).toEqual(Buffer.from('{}'));
+    expect((await callJson('PUT', `${scene.aws.url}/_sandbox/objects`, { ...object, key: '' })).status).toBe(400);
+  });
 });
 
 describe('a fault rule', () => {

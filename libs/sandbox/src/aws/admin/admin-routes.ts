@@ -27,6 +27,9 @@ const NewResource = z.strictObject({ region: z.string().min(1), type: z.string()
 const Resource = NewResource.extend({ identifier: z.string() });
 const resourceAddress = z.strictObject({ region: z.string(), type: z.string(), identifier: z.string() });
 
+/** The bucket is one of the resources. */
+const NewObject = z.strictObject({ bucket: z.string().min(1), key: z.string().min(1), content: z.string() });
+
 export interface AdminWorld extends OrganizationWorld {
   rules: FaultRules;
   limits: RateLimits;
@@ -42,6 +45,7 @@ export function adminRoutes(app: FastifyInstance, world: AdminWorld): void {
   organizationRoutes(app, world);
   roleRoutes(app, state);
   resourceRoutes(app, world);
+  objectRoutes(app, world);
   ruleRoutes(app, world.rules);
   paceRoutes(app, world);
 }
@@ -90,6 +94,14 @@ function resourceRoutes(app: FastifyInstance, { state, estate }: AdminWorld): vo
     const { accountId } = accountPath.parse(params);
     const { region, type, identifier } = resourceAddress.parse(query);
     return reply.code(estate.remove(accountId, region, type, identifier) ? 204 : 404).send();
+  });
+}
+
+function objectRoutes(app: FastifyInstance, { estate }: AdminWorld): void {
+  app.put('/objects', ({ body }, reply) => {
+    const { bucket, key, content } = NewObject.parse(body);
+    estate.objects.put(bucket, key, content);
+    return reply.code(204).send();
   });
 }
 

@@ -8,6 +8,7 @@ import {
   GetBucketEncryptionCommand,
   GetBucketLocationCommand,
   GetBucketTaggingCommand,
+  GetObjectCommand,
   GetPublicAccessBlockCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -49,6 +50,17 @@ describe('S3', () => {
 
     expect((await refusal(new S3Client(here).send(ask))).code).toBe('PermanentRedirect');
     expect(followed.TagSet).toEqual(tags);
+  });
+
+  nativeTest('gives an object as it was put', async ({ aws, config }) => {
+    put(aws, 'AWS::S3::Bucket', { BucketName: 'files' });
+    aws.estate.objects.put('files', 'a/é *.bin', new Uint8Array([0, 255, 10]));
+    const s3 = new S3Client({ ...config, forcePathStyle: true });
+
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'files', Key: 'a/é *.bin' }));
+
+    expect(await Body?.transformToByteArray()).toEqual(new Uint8Array([0, 255, 10]));
+    expect((await refusal(s3.send(new GetObjectCommand({ Bucket: 'files', Key: 'a' })))).code).toBe('NoSuchKey');
   });
 });
 

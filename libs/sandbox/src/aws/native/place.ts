@@ -1,7 +1,7 @@
 import type { Estate, EstateAccount } from '../resources/estate/estate.js';
 import { identifierBefore, pageTokenAfter } from '../resources/page-token.js';
 import type { EstateResource } from '../resources/estate/shelf.js';
-import type { AwsRequest } from '../service.js';
+import type { AwsRequest, Verdict } from '../service.js';
 import { BY_IDENTIFIER, type Order } from './orders.js';
 
 export interface Page<Item> {
@@ -36,6 +36,15 @@ export class Place {
 
   get account(): EstateAccount {
     return this.estate.account(this.accountId);
+  }
+
+  /** Of an action beside the operation's own. */
+  allows(action: string, resource: string): Verdict {
+    return this.request.allows(action, resource);
+  }
+
+  storedObject(bucket: string, key: string): Buffer | undefined {
+    return this.estate.objects.find(bucket, key);
   }
 
   /** `arn:aws:sqs:eu-west-1:123456789012:orders` */

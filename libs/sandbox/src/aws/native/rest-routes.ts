@@ -2,7 +2,7 @@ import type { JsonObject } from '@longshore/domain';
 import type { SignedRequest } from '../signature/signature-v4.js';
 import type { Call } from '../wire/read-call.js';
 
-/** `GET /{Bucket}?tagging`: labels of one segment, and parameters of the query that have to be there. */
+/** `GET /{Bucket}?tagging`: labels of one segment, `{Key+}` of all that follow, and parameters of the query that have to be there. */
 export type Route = readonly [method: 'GET' | 'POST', path: string, operation: string];
 
 /** Finds the operation of a REST request; labels and parameters of the query are its input, under their names of the wire. */
@@ -26,7 +26,7 @@ export function readRoute(routes: readonly Route[]): (request: SignedRequest) =>
 
 function compile(template: string): { path: RegExp; flags: string[] } {
   const [path = '', flags = ''] = template.split('?', 2);
-  const pattern = path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  const pattern = path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)').replace(/\{(\w+)\+\}/g, '(?<$1>.+)');
   // An empty group makes `groups` an object for a path without labels, too.
   return { path: new RegExp(`^${pattern}/?(?<_>)$`), flags: flags === '' ? [] : flags.split('&') };
 }

@@ -102,6 +102,18 @@ describe('a session', () => {
     );
   });
 
+  it('takes an escaped character of a resource for itself', () => {
+    const identity = policy(allow('s3:GetObject', 'arn:aws:s3:::a/${*}${?}${$}{x}*'));
+    const may = (key: string) =>
+      authorize(
+        { callerArn, identity, session: undefined, context: new Map() },
+        's3:GetObject',
+        `arn:aws:s3:::a/${key}`,
+      ).allowed;
+
+    expect(['*?${x}', '*?${x}y', 'b?${x}', '*b${x}'].map(may)).toEqual([true, true, false, false]);
+  });
+
   it('is held to the resources of a statement', () => {
     const permissions = {
       callerArn,

@@ -1,8 +1,10 @@
 /**
- * Whether a text matches a pattern of IAM, where `*` stands for any characters and `?` for one.
+ * Whether a text matches a pattern of IAM, where `*` stands for any characters and `?` for one, and `${*}`, `${?}` and `${$}` for
+ * those characters themselves (IAM User Guide, "Policy variables").
  * Walks with one point of return instead of a regular expression, so that no pattern takes more than length times length.
  */
-export function matchesWildcard(text: string, pattern: string): boolean {
+export function matchesWildcard(text: string, written: string): boolean {
+  const pattern = written.match(/\$\{[*?$]\}|[^]/g) ?? [];
   let at = 0;
   let next = 0;
   let star = -1;
@@ -11,7 +13,7 @@ export function matchesWildcard(text: string, pattern: string): boolean {
     if (pattern[next] === '*') {
       star = next++;
       resume = at;
-    } else if (next < pattern.length && (pattern[next] === '?' || pattern[next] === text[at])) {
+    } else if (next < pattern.length && (pattern[next] === '?' || meant(pattern[next] ?? '') === text[at])) {
       next++;
       at++;
     } else if (star >= 0) {
@@ -23,6 +25,10 @@ export function matchesWildcard(text: string, pattern: string): boolean {
   }
   while (pattern[next] === '*') next++;
   return next === pattern.length;
+}
+
+function meant(step: string): string {
+  return step.length > 1 ? step.charAt(2) : step;
 }
 
 /** Action names are compared without regard to case (IAM User Guide, Action element). */

@@ -7,7 +7,7 @@ import { escapeXml, toElements, toXml } from './xml.js';
 export interface WireAnswer {
   status: number;
   headers: Record<string, string>;
-  body: string;
+  body: string | Buffer;
 }
 
 /** How a service reads and writes: the four AWS protocols that the SDK's clients of our services use. */
@@ -104,7 +104,7 @@ export const restJsonProtocol: Protocol = {
   },
 };
 
-/** S3: the answer is its own root element. */
+/** S3: the answer is its own root element, or the content of an object. */
 export const s3Protocol: Protocol = {
   authentication: {
     missing: ['AccessDenied', 403],
@@ -115,6 +115,11 @@ export const s3Protocol: Protocol = {
   },
   throttled: ['SlowDown', 'Please reduce your request rate.', 503],
   writeAnswer(_operation, answer) {
+    const { Base64: content } = answer;
+    if (typeof content === 'string') {
+      const body = Buffer.from(content, 'base64');
+      return { status: 200, headers: { 'content-type': 'binary/octet-stream' }, body };
+    }
     const body = toElements(answer).replace(/^<(\w+)/, '<$1 xmlns="http://s3.amazonaws.com/doc/2006-03-01/"');
     return xml(200, `<?xml version="1.0" encoding="UTF-8"?>\n${body}`);
   },

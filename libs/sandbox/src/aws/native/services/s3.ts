@@ -22,6 +22,7 @@ export const s3: NativeService = {
     ['GET', '/{Bucket}?encryption', 'GetBucketEncryption'],
     ['GET', '/{Bucket}?location', 'GetBucketLocation'],
     ['GET', '/{Bucket}?versioning', 'GetBucketVersioning'],
+    ['GET', '/{Bucket}/{Key+}', 'GetObject'],
     ['GET', '/', 'ListBuckets'],
   ]),
   refusals: {
@@ -88,6 +89,19 @@ export const s3: NativeService = {
     GetBucketVersioning: onBucket('s3:GetBucketVersioning', ({ properties }) => ({
       VersioningConfiguration: properties['VersioningConfiguration'] ?? {},
     })),
+    GetObject: operation({
+      input: z.strictObject({ Bucket: z.string(), Key: z.string() }),
+      resource: ({ Bucket, Key }) => `arn:aws:s3:::${Bucket}/${Key}`,
+      answer({ Bucket, Key }, place) {
+        bucketOf(Bucket, place);
+        const content = place.storedObject(Bucket, Key);
+        if (content !== undefined) return { Base64: content.toString('base64') };
+        // Only who may list the bucket learns that a key does not exist (S3 API Reference, GetObject, permissions).
+        const verdict = place.allows('s3:ListBucket', `arn:aws:s3:::${Bucket}`);
+        if (!verdict.allowed) throw new AwsFault('AccessDenied', verdict.message, 403);
+        throw new AwsFault('NoSuchKey', 'The specified key does not exist.', 404);
+      },
+    }),
   },
 };
 

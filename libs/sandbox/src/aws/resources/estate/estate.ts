@@ -3,6 +3,7 @@ import { type CataloguedKind, findKind, Kinds, readTypeSchema } from '@longshore
 import type { OwnType } from './own-types.js';
 import { defaultRegions, type AccountRegion, type RegionOptStatus } from './regions.js';
 import { byIdentifier, Shelf, type EstateResource } from './shelf.js';
+import { StoredObjects } from './stored-objects.js';
 
 export interface EstateAccount {
   /** Twelve digits. */
@@ -18,6 +19,7 @@ export const isGlobal = (type: string): boolean => type.startsWith('AWS::IAM::')
 
 /** The resources of all accounts, as AWS would know them in full. In memory; made again from its seed at each start. */
 export class Estate {
+  readonly objects = new StoredObjects();
   private readonly accounts = new Map<string, EstateAccount>();
   private readonly shelves = new Map<string, Shelf>();
   private readonly types = new Map<string, Map<string, OwnType>>();
