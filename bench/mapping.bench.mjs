@@ -6,7 +6,7 @@ import { report, say } from './harness/report.mjs';
 import { residentMiB, rigOf } from './harness/rig.mjs';
 import { ratePerSecond } from './harness/statistics.mjs';
 import { jqCommandRate, jqVersion } from './mapping/jq-command.mjs';
-import { ec2, lambda } from './mapping/resources.mjs';
+import { ec2, lambda, lambdaDialects } from './mapping/resources.mjs';
 
 const PER_RUN = 10_000;
 /** What a worker gives the mapper at once: a few pages of a listing. */
@@ -92,6 +92,19 @@ for (const [subject, goal] of [
   );
   details[subject.name] = { one, two, command };
 }
+/** Each dialect beside the newest, which the others are normalised to. */
+const byDialect = {};
+for (const one of lambdaDialects) {
+  say(`Mapping ${one.name}`);
+  byDialect[one.dialect] = await rateWith(1, one);
+  figures.push({
+    what: `${one.name}, one thread`,
+    value: byDialect[one.dialect].median,
+    unit: 'resources/s',
+    beside: `${Math.round(byDialect[one.dialect].perCpuSecond).toLocaleString('en')} per CPU second; floor: ${Math.round(byDialect['ocean-v3'].perCpuSecond).toLocaleString('en')} of ocean-v3`,
+  });
+}
+details.byDialect = byDialect;
 say(`Mapping ${MANY.toLocaleString('en')} resources for their memory`);
 const memory = await memoryOver(MANY);
 details.memory = memory;

@@ -6,7 +6,7 @@ import { env } from 'node:process';
 import { build } from '../tools/build.mjs';
 import { say } from './harness/report.mjs';
 
-const BENCHES = ['mapping', 'issuer', 'sync'];
+const BENCHES = ['mapping', 'issuer', 'crawl', 'sync'];
 
 /** The bench in hand; it clears up after itself when it is interrupted, and is waited for. */
 let running = null;

@@ -50,24 +50,40 @@ const LAMBDA = {
   KMSKeyArn: 'arn:aws:kms:eu-west-1:210987654321:key/3f0d8a52-7f6e-4b0a-9a51-b6f8c1f2a7d4',
 };
 
-const lambdaMapping = {
-  resources: [
-    {
-      kind: 'AWS::Lambda::Function',
-      selector: { query: 'true' },
-      port: {
-        entity: {
-          mappings: {
-            identifier: '.Properties.FunctionArn',
-            title: '.Properties.FunctionName',
-            blueprint: '"lambdaFunction"',
-            properties: Object.fromEntries(Object.keys(LAMBDA).map((member) => [member, `.Properties.${member}`])),
-            relations: { account: '.__ExtraContext.AccountId' },
-          },
-        },
+const lambdaMapping = (entity, selector = { query: 'true' }) => ({
+  resources: [{ kind: 'AWS::Lambda::Function', selector, port: { entity: { mappings: entity } } }],
+});
+
+const PROPERTIES = Object.fromEntries(Object.keys(LAMBDA).map((member) => [member, `.Properties.${member}`]));
+
+/** The same entity as somebody writes it for each of Port's integrations. */
+const LAMBDA_MAPPINGS = {
+  'ocean-v3': lambdaMapping({
+    identifier: '.Properties.FunctionArn',
+    title: '.Properties.FunctionName',
+    blueprint: '"lambdaFunction"',
+    properties: PROPERTIES,
+    relations: { account: '.__ExtraContext.AccountId' },
+  }),
+  'ocean-v1': lambdaMapping({
+    identifier: '.Properties.FunctionArn',
+    title: '.Properties.FunctionName',
+    blueprint: '"lambdaFunction"',
+    properties: PROPERTIES,
+    relations: { account: '.__AccountId' },
+  }),
+  exporter: lambdaMapping(
+    [
+      {
+        identifier: '.FunctionArn',
+        title: '.FunctionName',
+        blueprint: 'lambdaFunction',
+        properties: Object.fromEntries(Object.keys(LAMBDA).map((member) => [member, `.${member}`])),
+        relations: { account: '.FunctionArn | split(":")[4]' },
       },
-    },
-  ],
+    ],
+    { aws: {} },
+  ),
 };
 
 function subject(name, { raw, mapping }, identifierMember) {
@@ -86,15 +102,24 @@ function subject(name, { raw, mapping }, identifierMember) {
 
 export const ec2 = subject('EC2 instances', JSON.parse(readFileSync(EC2, 'utf8')), 'InstanceId');
 
+const LAMBDA_RAW = {
+  Type: 'AWS::Lambda::Function',
+  Identifier: 'parcel-rates',
+  Properties: LAMBDA,
+  __ExtraContext: { AccountId: '210987654321', Region: 'eu-west-1' },
+  __AccountId: '210987654321',
+  __Region: 'eu-west-1',
+  __Kind: 'AWS::Lambda::Function',
+};
+
+/** Lambda functions by the mapping of each dialect. */
+export const lambdaDialects = Object.entries(LAMBDA_MAPPINGS).map(([dialect, mapping]) => {
+  if (parseMapping(mapping).dialect !== dialect) throw new Error(`the mapping for ${dialect} is taken for another`);
+  return { dialect, ...subject(`Lambda functions, ${dialect}`, { raw: LAMBDA_RAW, mapping }, 'FunctionArn') };
+});
+
 export const lambda = subject(
   'Lambda functions',
-  {
-    raw: {
-      Type: 'AWS::Lambda::Function',
-      Properties: LAMBDA,
-      __ExtraContext: { AccountId: '210987654321', Region: 'eu-west-1' },
-    },
-    mapping: lambdaMapping,
-  },
+  { raw: LAMBDA_RAW, mapping: LAMBDA_MAPPINGS['ocean-v3'] },
   'FunctionArn',
 );

@@ -3,5 +3,5 @@ import { startSandboxAws } from '@longshore/sandbox';
 
 const account = JSON.parse(process.argv[2] ?? '{}');
 const aws = await startSandboxAws({ seed: 'bench', accounts: [account], rates: {} });
-process.send?.({ url: aws.url });
+process.send?.({ url: aws.url, administrator: aws.administrator(account.id) });
 process.on('disconnect', () => process.exit(0));
