@@ -9,7 +9,13 @@ import { testDatabase } from '@longshore/database/testing';
 import type { TenantId } from '@longshore/domain';
 import { loadConfig, type Config } from '@longshore/platform';
 import { migrateQueue, QueueDepth } from '@longshore/queue';
-import { startSandboxAws, startSandboxPort, type OrganizationPlan, type SandboxAws } from '@longshore/sandbox';
+import {
+  startSandboxAws,
+  startSandboxPort,
+  type AccountPlan,
+  type OrganizationPlan,
+  type SandboxAws,
+} from '@longshore/sandbox';
 import { createScheduler } from '@longshore/scheduler';
 import { createWorker } from '@longshore/worker';
 import { Caller } from './caller.js';
@@ -24,6 +30,10 @@ const ORGANIZATION = { id: 'org_e2e', name: 'E2E', clientId: 'client-e2e', clien
 export interface RigOptions {
   /** Resources of each kind in each populated region. Default 3. */
   resourcesPerKind?: number;
+  /** What else the one account has. */
+  account?: Pick<AccountPlan, 'regions' | 'everyTypeIn'>;
+  /** Whether calls keep to the pace that AWS allows, and the stand-in refuses what is faster. Default true. */
+  isPaced?: boolean;
   /** In place of the one account; its management account has the same id. */
   organization?: OrganizationPlan;
   /** Of a migrated database that outlives the rig. Default: one of its own. */
@@ -45,6 +55,7 @@ export class LongshoreRig {
     readonly environment: NodeJS.ProcessEnv,
     readonly aws: SandboxAws,
     readonly port: PortJournal,
+    private readonly isPaced: boolean,
   ) {}
 
   static async start(options: RigOptions = {}): Promise<LongshoreRig> {
@@ -53,9 +64,11 @@ export class LongshoreRig {
     const database =
       databaseUrl === undefined ? await testDatabase() : { url: databaseUrl, close: async () => undefined };
     await migrateQueue(database.url);
-    const accounts = [{ id: ACCOUNT, name: 'e2e', resourcesPerKind: options.resourcesPerKind ?? 3 }];
+    const { resourcesPerKind = 3, account, isPaced = true } = options;
+    const accounts = [{ id: ACCOUNT, name: 'e2e', resourcesPerKind, ...account }];
     const aws = await startSandboxAws({
       seed: 'e2e',
+      ...(!isPaced && { rates: {} }),
       ...(options.organization ? { organization: options.organization } : { accounts }),
     });
     const port = await startSandboxPort({ organizations: [ORGANIZATION] });
@@ -70,7 +83,8 @@ export class LongshoreRig {
       AWS_ENDPOINT_URL: aws.url,
       PORT_API_URL: port.url,
     };
-    const rig = new LongshoreRig(loadConfig(environment), environment, aws, new PortJournal(port.url, ORGANIZATION.id));
+    const journal = new PortJournal(port.url, ORGANIZATION.id);
+    const rig = new LongshoreRig(loadConfig(environment), environment, aws, journal, isPaced);
     rig.endings.push(
       () => rm(dataDir, { recursive: true, force: true }),
       () => database.close(),
@@ -88,7 +102,7 @@ export class LongshoreRig {
   }
 
   async startWorker(): Promise<void> {
-    this.worker = await createWorker(this.config);
+    this.worker = await createWorker(this.config, { isPaced: this.isPaced });
   }
 
   async stopWorker(): Promise<void> {
@@ -118,6 +132,17 @@ export class LongshoreRig {
 
   catalog(): Promise<PortCatalog> {
     return PortCatalog.open(this.port.url, ORGANIZATION);
+  }
+
+  /** Port's own API, as somebody of the tenant's organization calls it. */
+  async portCaller(): Promise<Caller> {
+    const { clientId, clientSecret } = ORGANIZATION;
+    const credentials = { clientId, clientSecret };
+    const { accessToken } = await new Caller(this.port.url).post<{ accessToken: string }>(
+      '/v1/auth/access_token',
+      credentials,
+    );
+    return new Caller(this.port.url, accessToken);
   }
 
   admin(): Caller {

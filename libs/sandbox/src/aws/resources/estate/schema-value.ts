@@ -35,6 +35,7 @@ export function schemaValue(type: ValueType, spot: Spot): Json {
 
 function text({ accountId, region, type, name, index }: Spot): string {
   const [, service = '', resource = ''] = type.split('::').map((part) => part.toLowerCase());
-  const place = `${resource}/${index + 1}`;
-  return /arn$/i.test(name) ? `arn:aws:${service}:${region}:${accountId}:${place}` : `${name}-${place}`;
+  const own = `${resource}-${index + 1}`;
+  // In lower case with hyphens, which the names of all services allow.
+  return /arn$/i.test(name) ? `arn:aws:${service}:${region}:${accountId}:${own}` : `${name}-${own}`.toLowerCase();
 }
