@@ -4,6 +4,7 @@ import { listableTypes } from '@longshore/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller, SyncView } from './rig/caller.js';
 import { ACCOUNT, LongshoreRig } from './rig/longshore-rig.js';
+import type { PortCatalog } from './rig/port-catalog.js';
 import { DENIED_TYPES, TYPES_WITHOUT_MODEL } from './rig/unlisted-types.js';
 
 const REGION = 'us-east-1';
@@ -37,7 +38,7 @@ const mappingOf = (models: { [type: string]: JsonObject[] } = {}) => ({
 describe('a sync of all 1,406 types that Cloud Control lists, two resources each', { timeout: 300_000 }, () => {
   let rig: LongshoreRig;
   let tenant: Caller;
-  let port: Caller;
+  let catalog: PortCatalog;
   let first: SyncView;
 
   beforeAll(async () => {
@@ -45,10 +46,10 @@ describe('a sync of all 1,406 types that Cloud Control lists, two resources each
     rig = await LongshoreRig.start({ resourcesPerKind: 0, account, isPaced: false });
     tenant = await rig.tenant();
     await rig.connect(tenant);
-    port = await rig.portCaller();
+    catalog = await rig.catalog();
     const text = { type: 'string' };
     const schema = { properties: { kind: text, awsIdentifier: text }, required: [] };
-    await port.post('/v1/blueprints', { identifier: BLUEPRINT, title: 'AWS resource', schema });
+    await catalog.createBlueprint({ identifier: BLUEPRINT, title: 'AWS resource', schema });
     await tenant.put('/v1/integrations/aws/mapping', mappingOf());
     const { syncId } = await tenant.post<{ syncId: string }>('/v1/integrations/aws/verification');
     first = await tenant.ended(syncId);
@@ -61,10 +62,8 @@ describe('a sync of all 1,406 types that Cloud Control lists, two resources each
       .sort();
 
   const inPort = async () => {
-    const { entities } = await port.get<{ entities: { properties: { kind: string; awsIdentifier: string } }[] }>(
-      `/v1/blueprints/${BLUEPRINT}/entities`,
-    );
-    return entities.map(({ properties: { kind, awsIdentifier } }) => `${kind} ${awsIdentifier}`).sort();
+    const entities = await catalog.entities(BLUEPRINT);
+    return entities.map(({ properties }) => `${properties['kind']} ${properties['awsIdentifier']}`).sort();
   };
 
   const incompleteBy = ({ incomplete }: SyncView, wanted: string) =>

@@ -49,13 +49,13 @@ export class LongshoreRig {
   private readonly endings: (() => Promise<unknown>)[] = [];
   private scheduler: INestApplicationContext | undefined;
   private worker: INestApplicationContext | undefined;
+  private isPaced = true;
 
   private constructor(
     readonly config: Config,
     readonly environment: NodeJS.ProcessEnv,
     readonly aws: SandboxAws,
     readonly port: PortJournal,
-    private readonly isPaced: boolean,
   ) {}
 
   static async start(options: RigOptions = {}): Promise<LongshoreRig> {
@@ -83,8 +83,8 @@ export class LongshoreRig {
       AWS_ENDPOINT_URL: aws.url,
       PORT_API_URL: port.url,
     };
-    const journal = new PortJournal(port.url, ORGANIZATION.id);
-    const rig = new LongshoreRig(loadConfig(environment), environment, aws, journal, isPaced);
+    const rig = new LongshoreRig(loadConfig(environment), environment, aws, new PortJournal(port.url, ORGANIZATION.id));
+    rig.isPaced = isPaced;
     rig.endings.push(
       () => rm(dataDir, { recursive: true, force: true }),
       () => database.close(),
@@ -132,17 +132,6 @@ export class LongshoreRig {
 
   catalog(): Promise<PortCatalog> {
     return PortCatalog.open(this.port.url, ORGANIZATION);
-  }
-
-  /** Port's own API, as somebody of the tenant's organization calls it. */
-  async portCaller(): Promise<Caller> {
-    const { clientId, clientSecret } = ORGANIZATION;
-    const credentials = { clientId, clientSecret };
-    const { accessToken } = await new Caller(this.port.url).post<{ accessToken: string }>(
-      '/v1/auth/access_token',
-      credentials,
-    );
-    return new Caller(this.port.url, accessToken);
   }
 
   admin(): Caller {
