@@ -35,7 +35,7 @@ const mappingOf = (models: { [type: string]: JsonObject[] } = {}) => ({
   })),
 });
 
-describe('a sync of all 1,406 types that Cloud Control lists, two resources each', { timeout: 300_000 }, () => {
+describe('a sync of all 1,406 types that Cloud Control lists, two resources each', { timeout: 600_000 }, () => {
   let rig: LongshoreRig;
   let tenant: Caller;
   let catalog: PortCatalog;
@@ -53,7 +53,7 @@ describe('a sync of all 1,406 types that Cloud Control lists, two resources each
     await tenant.put('/v1/integrations/aws/mapping', mappingOf());
     const { syncId } = await tenant.post<{ syncId: string }>('/v1/integrations/aws/verification');
     first = await tenant.ended(syncId);
-  }, 300_000);
+  }, 600_000);
   afterAll(() => rig.stop());
 
   const existing = (of: readonly string[]) =>
