@@ -153,7 +153,7 @@ describe('a listing', () => {
 
 describe('a listing with enrich', () => {
   it('reads each resource of a kind whose list would do', async () => {
-    const resources = await walk({ ...groups, enrich: 'all' });
+    const resources = await walk({ ...groups, enrich: 'all' }, newSource());
 
     expect(resources).toHaveLength(30);
     expect(aws.calls.total({ operation: 'GetResource', kind: groups.kind })).toBe(30);

@@ -137,7 +137,7 @@ describe('a sync with types that an account has for itself', { timeout: 90_000 }
     await rig.work();
     await cancelFirstSync(caller, path);
     const read = async () => (await caller.get(`${path}/kinds`).expect(200)).body.readings.length;
-    await expect.poll(read, { timeout: 20_000 }).toBe(REGIONS.length);
+    await expect.poll(read, { timeout: 60_000 }).toBe(REGIONS.length);
 
     const { id, status, counts } = await sync(caller, path);
 
@@ -157,13 +157,13 @@ describe('a sync with types that an account has for itself', { timeout: 90_000 }
     await caller.put(`${path}/mapping`, mapping(BOOKING)).expect(200);
     await cancelFirstSync(caller, path);
     const readings = async () => (await caller.get(`${path}/kinds`).expect(200)).body.readings;
-    await expect.poll(async () => (await readings()).length, { timeout: 20_000 }).toBe(REGIONS.length);
+    await expect.poll(async () => (await readings()).length, { timeout: 60_000 }).toBe(REGIONS.length);
     const accountId = await account(caller, path);
     deny(rig, accountId, 'cloudformation:ListTypes');
     rig.aws.estate.register(accountId, 'eu-west-1', GATE);
     await caller.get(`/v1/kinds/${GATE.typeName}`).expect(200);
     const failed = async () => (await readings()).filter(({ failure }: Reading) => failure !== null);
-    await expect.poll(async () => (await failed()).length, { timeout: 20_000 }).toBe(REGIONS.length);
+    await expect.poll(async () => (await failed()).length, { timeout: 60_000 }).toBe(REGIONS.length);
 
     const { id, status } = await sync(caller, path);
 
