@@ -1,5 +1,6 @@
 import type { TenantId } from '@longshore/domain';
 import type { Transaction } from '../connection/transaction.js';
+import { lockEntitiesOf } from './entity-locks.js';
 
 /** An entity whose every claim is dead. */
 export interface DeletionCandidate {
@@ -91,6 +92,7 @@ export async function buryAbsent(
   const dead = `c.tenant_id = $1 and c.scope_id = $2 and c.key in (
     select d.key from hot.resource d where d.tenant_id = $1 and d.scope_id = $2 and d.key = any($3::bytea[]) and d.absent_at is not null)`;
   const values = [tenantId, scopeId, gone];
+  await lockEntitiesOf(transaction, dead, values);
   await transaction.count(
     `delete from hot.claim c where ${dead} and not ${isKept(braked)} and exists (
        select from hot.claim o where o.tenant_id = c.tenant_id and o.entity_id = c.entity_id
@@ -113,6 +115,7 @@ export async function buryUnmapped(
   { after, limit }: { after: string; limit: number },
 ): Promise<DeletionCandidate[]> {
   const dead = `c.tenant_id = $1 and c.scope_id = $2 and c.unmapped`;
+  await lockEntitiesOf(transaction, dead, [tenantId, scopeId]);
   const other = `select from hot.claim o where o.tenant_id = c.tenant_id and o.entity_id = c.entity_id and not (o.scope_id = $2 and o.unmapped)`;
   await transaction.count(`delete from hot.claim c where ${dead} and not ${isKept(braked)} and exists (${other})`, [
     tenantId,

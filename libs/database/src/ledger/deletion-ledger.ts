@@ -10,11 +10,11 @@ import {
   forgetEntities,
   type IntendedDeletion,
   journal,
-  lockEntities,
   unconfirm,
   UNFINISHED_MINUTES,
   type Unfinished,
 } from './deletion-rows.js';
+import { lockEntities } from './entity-locks.js';
 import { holdFence, holdWriter, type Fence, type Writer } from './fence.js';
 
 /** The journal of deletions: written before Port is asked, kept so that each can be explained and undone. */

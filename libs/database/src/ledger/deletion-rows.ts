@@ -26,14 +26,6 @@ const WITH_SCOPE = `join hot.scope s on s.tenant_id = c.tenant_id and s.id = c.s
   join app.account a on a.tenant_id = s.tenant_id and a.id = s.account_id
   join app.integration i on i.tenant_id = s.tenant_id and i.id = s.integration_id`;
 
-/** Waits for whoever is about to claim one of these entities, and makes whoever comes later wait. */
-export async function lockEntities(transaction: Transaction, tenantId: TenantId, ids: string[]): Promise<void> {
-  await transaction.rows(
-    `select 1 from hot.entity where tenant_id = $1 and id = any($2::bigint[]) order by id for update`,
-    [tenantId, ids],
-  );
-}
-
 /** Has what still makes these entities pushed again: a confirmation that is on its way says nothing of an entity deleted meanwhile. */
 export async function unconfirm(transaction: Transaction, tenantId: TenantId, ids: string[]): Promise<void> {
   await transaction.count(

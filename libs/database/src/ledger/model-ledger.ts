@@ -3,6 +3,7 @@ import type { AccountSyncId, JsonObject, Outcome, TenantId } from '@longshore/do
 import { TenantDatabase } from '../connection/tenant-database.js';
 import type { Transaction } from '../connection/transaction.js';
 import { isLive } from './dead-claims.js';
+import { lockEntitiesOf } from './entity-locks.js';
 import { fenceHeld, holdFence, type Fence } from './fence.js';
 import type { ScopeKey } from './page-intent.js';
 import { place, SCOPE, scopeEnsured } from './scope-rows.js';
@@ -166,10 +167,9 @@ export class ModelLedger {
 /** Lets go of what is absent from the scope of all models and makes nothing, or nothing that another scope does not make as well. */
 async function handOver(transaction: Transaction, whole: unknown[]): Promise<void> {
   const absent = `select r.key from hot.resource r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.absent_at is not null`;
-  await transaction.count(
-    `delete from hot.claim c where c.tenant_id = $1 and c.scope_id = ${SCOPE} and c.key in (${absent}) and exists (${isLive('c.entity_id')})`,
-    whole,
-  );
+  const dead = `c.tenant_id = $1 and c.scope_id = ${SCOPE} and c.key in (${absent})`;
+  await lockEntitiesOf(transaction, dead, whole);
+  await transaction.count(`delete from hot.claim c where ${dead} and exists (${isLive('c.entity_id')})`, whole);
   await transaction.count(
     `delete from hot.resource r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.absent_at is not null
        and not exists (select from hot.claim c where c.tenant_id = $1 and c.scope_id = r.scope_id and c.key = r.key)`,

@@ -1,7 +1,9 @@
 import type { TenantId } from '@longshore/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bytes, LedgerFixture, type HeldAccountSync } from '../testing/ledger-fixture.js';
+import type { Transaction } from '../connection/transaction.js';
 import { LeaseLost } from '../connection/lease-lost.error.js';
+import { buryAbsent, type DeletionCandidate } from './dead-claims.js';
 import { SettlementLedger } from './settlement-ledger.js';
 
 const GLOBAL = { region: 'us-east-1', kind: 'AWS::IAM::Role' };
@@ -144,6 +146,39 @@ describe('the ledger of what is to be settled', () => {
 
       expect(await ledger.bury(tenantId, held.fence, settled(await scopeId()), [bytes('a')])).toEqual([]);
       expect(await claims()).toEqual([{ resource: 'twin', entity: 'a' }]);
+    });
+
+    it('names an entity once when two listings let go of it at the same moment', async () => {
+      const elsewhere = fixture.scope(held, GLOBAL);
+      await fixture.store(held, [fixture.resource('a')]);
+      await fixture.store(held, [fixture.resource('twin', { claims: entity('a') })], { scope: elsewhere });
+      await fixture.complete(held, []);
+      await fixture.complete(held, [], { scope: elsewhere });
+      const scopes = await ledger.unsettled(tenantId, held.account.id, [QUEUES, GLOBAL]);
+      const bury = (place: { kind: string }, name: string) => (transaction: Transaction) => {
+        const id = scopes.find(({ kind }) => kind === place.kind)?.scopeId ?? '';
+        return buryAbsent(transaction, tenantId, settled(id), [bytes(name)]);
+      };
+      const isWaiting = (pid: number) =>
+        expect
+          .poll(() => fixture.rows(tenantId, `select cardinality(pg_blocking_pids(${pid})) as "waitsFor"`))
+          .toEqual([{ waitsFor: 1 }]);
+
+      let second: Promise<DeletionCandidate[]> = Promise.resolve([]);
+      const first = await fixture.database.transaction(tenantId, async (transaction) => {
+        const candidates = await bury(QUEUES, 'a')(transaction);
+        await new Promise<void>((resolve, reject) => {
+          second = fixture.database.transaction(tenantId, async (other) => {
+            const session = await other.first<{ pid: number }>('select pg_backend_pid() as pid');
+            isWaiting(session?.pid ?? 0).then(resolve, reject);
+            return bury(GLOBAL, 'twin')(other);
+          });
+          second.then(() => resolve(), reject);
+        });
+        return candidates;
+      });
+
+      expect([...first, ...(await second)]).toMatchObject([{ identifier: 'a', awsId: 'twin' }]);
     });
 
     it('leaves a resource alone that has come back meanwhile', async () => {
