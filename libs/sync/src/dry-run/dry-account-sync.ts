@@ -90,7 +90,7 @@ export class DryAccountSync {
       const listing = listingOf(cell, entries, context.reads);
       const tally = context.progress.tally();
       const place: DryPlace = { cell, scope, listing, entries, tally, draft, items: 0, unmapped: [] };
-      const models = modelsOf(cell, entries, context.row);
+      const models = modelsOf(cell, entries, context);
       const end = models ? await this.walks.models.run(context, place, models) : await this.plain(context, place);
       if (end === 'stopped') return;
       const { outcome, ...rest } = end;

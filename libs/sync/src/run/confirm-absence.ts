@@ -22,7 +22,7 @@ export class ConfirmAbsence {
   async run(context: AccountSyncContext, scope: Place, absent: AbsentResource[]): Promise<AbsentResource[]> {
     const reads = new Semaphore(READS_AT_ONCE);
     // What was listed without a model while a mapping names some: those prove nothing of what others would list.
-    const models = modelsOf(scope, entriesIn(context.entries, scope.kind, scope.region), context.row);
+    const models = modelsOf(scope, entriesIn(context.entries, scope.kind, scope.region), context);
     const isNarrowed = !scope.hasModel && models !== undefined && models !== 'parents';
     const isThere = await Promise.all(
       absent.map((resource) =>

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { testEntry } from '../testing/test-entry.js';
+import { AccountKinds } from './account-kinds.js';
 import { modelsOf, placesOf, scopeModel } from './models-of.js';
 
 const NODEGROUP = 'AWS::EKS::Nodegroup';
 const row = { awsAccountId: '123456789012', roleArn: 'arn:aws:iam::123456789012:role/LongshoreReadRole' };
+const lister = { row, own: new AccountKinds() };
 const named = (kind: string, ...models: { [key: string]: string }[]) =>
   testEntry(kind, { resourceModels: { 'eu-west-1': models } });
 const values = (kind: string, entries = [testEntry(kind)], region = 'eu-west-1') => {
-  const models = modelsOf({ kind, region }, entries, row);
+  const models = modelsOf({ kind, region }, entries, lister);
   return Array.isArray(models) ? models.map(({ value }) => value) : models;
 };
 
@@ -60,7 +62,7 @@ describe('the scope of a resource model', () => {
     ];
     const entries = [named(NODEGROUP, { ClusterName: 'blue' }), testEntry('AWS::SQS::Queue')];
 
-    expect(placesOf(cells, { entries, row })).toEqual([
+    expect(placesOf(cells, { entries, ...lister })).toEqual([
       { ...cells[0], models: [scopeModel({ ClusterName: 'blue' }).hash] },
       { ...cells[1], models: 'any' },
       cells[2],

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Cell, type JsonObject, type MappingEntry } from '@longshore/domain';
-import { findKind, knownModels, needsModel, shapeOf } from '@longshore/kinds';
+import { knownModels, needsModel, shapeOf } from '@longshore/kinds';
 import type { AccountSyncRow, Place, ScopeModel } from '@longshore/database';
+import type { AccountKinds } from './account-kinds.js';
 import { entriesIn, homeOf } from './plan-of.js';
+
+/** Whose resources are listed, and which kinds it may have. */
+export interface Lister {
+  row: Pick<AccountSyncRow, 'awsAccountId' | 'roleArn'>;
+  own: Pick<AccountKinds, 'kinds'>;
+}
 
 /** The same hash for the same model, however its keys are ordered. */
 export function scopeModel(value: JsonObject): ScopeModel {
@@ -16,9 +23,9 @@ export function scopeModel(value: JsonObject): ScopeModel {
 export function modelsOf(
   { region, kind: name }: Pick<Cell, 'region' | 'kind'>,
   entries: MappingEntry[],
-  { awsAccountId, roleArn }: Pick<AccountSyncRow, 'awsAccountId' | 'roleArn'>,
+  { row: { awsAccountId, roleArn }, own }: Lister,
 ): ScopeModel[] | 'parents' | undefined {
-  const kind = findKind(name);
+  const kind = own.kinds.find(name);
   if (!kind || shapeOf(name, entries) === 'native') return undefined;
   const named = namedModels(region, entries);
   if (named) return named.map(scopeModel);
@@ -30,10 +37,10 @@ export function modelsOf(
 /** The places in the ledger that a walk of these cells may prove something about. */
 export function placesOf(
   cells: readonly Pick<Cell, 'region' | 'kind'>[],
-  { entries, row }: { entries: MappingEntry[]; row: Pick<AccountSyncRow, 'awsAccountId' | 'roleArn'> },
+  { entries, ...lister }: Lister & { entries: MappingEntry[] },
 ): Place[] {
   return cells.map(({ region, kind }) => {
-    const models = modelsOf({ region, kind }, entriesIn(entries, kind, region), row);
+    const models = modelsOf({ region, kind }, entriesIn(entries, kind, region), lister);
     if (!models) return { region, kind };
     return { region, kind, models: models === 'parents' ? 'any' : models.map(({ hash }) => hash) };
   });

@@ -70,7 +70,7 @@ export class WalkAccount {
       const scope = { integrationId, accountId, region, kind };
       const listing = listingOf(cell, entries, context.reads);
       const place = { cell, scope, listing, entries, look, tally: progress.tally() };
-      const models = modelsOf(cell, entries, context.row);
+      const models = modelsOf(cell, entries, context);
       const end = await (models ? this.walkModels.run(context, place, models) : this.walkScope.run(context, place));
       if (end === 'stopped') return;
       const { outcome, items, ...rest } = end;
