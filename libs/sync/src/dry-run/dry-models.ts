@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AwsCallFailed, ModelDirectory, type ModelPage, type Outcome } from '@longshore/domain';
+import { ModelDirectory, type ModelPage, type Outcome } from '@longshore/domain';
 import { DryLedger, type CellReport, type ModelTotals, type ScopeModel } from '@longshore/database';
 import type { AccountSyncContext } from '../run/account-sync-context.js';
-import { ModelLook } from '../run/model-look.js';
+import { ModelLook, untilLooked } from '../run/model-look.js';
 import { outcomeOf } from '../run/walk-models.js';
 import type { DryPlace } from './dry-page.js';
 import { DryScope } from './dry-scope.js';
-
-/** As often as a real look for models starts anew when AWS no longer knows its page token. */
-const MAX_LOOKS = 3;
 
 /** How the listings by model ended, taken together. */
 export type DryModelsEnd = { outcome: Outcome } & Required<Pick<CellReport, 'models'>>;
@@ -40,19 +37,14 @@ export class DryModels {
       walked: new Set(),
       totals: { incomplete: 0, first: null },
     };
-    for (let looks = 1; ; looks += 1) {
-      try {
-        if ((await this.look(context, place, tour)) === 'stopped') return 'stopped';
-        break;
-      } catch (error) {
-        if (!(error instanceof AwsCallFailed) || context.lease.signal.aborted) throw error;
-        place.tally.take(error.effort);
-        const isLast = !error.failure.isTokenExpired || looks === MAX_LOOKS;
-        if (isLast) tour.look.missed = error.failure;
-        if (isLast) break;
+    const steps = {
+      walk: () => this.look(context, place, tour),
+      anew: () => {
         tour.look = new ModelLook(find, null);
-      }
-    }
+      },
+    };
+    const { lease } = context;
+    if ((await untilLooked(tour, { lease, tally: place.tally }, steps)) === 'stopped') return 'stopped';
     const { look, totals } = tour;
     if (!look.missed && models === 'parents') await this.gone(context, place, look);
     const found = { found: look.met.size, incomplete: totals.incomplete };

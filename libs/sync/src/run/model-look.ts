@@ -1,9 +1,13 @@
 import { AwsCallFailed, type AwsFailure, type ModelPage } from '@longshore/domain';
 import type { ScopeModel } from '@longshore/database';
+import type { CellTally } from './cell-tally.js';
+import type { Lease } from './lease.js';
 import { scopeModel } from './models-of.js';
 
 /** More models than this, and the rest is left out and told: a kind below every log group would never end. */
 const MAX_MODELS = 10_000;
+/** As often as a walk starts anew when AWS no longer knows its page token. */
+const MAX_LOOKS = 3;
 
 /** One look for the resource models of a listing, page by page. */
 export class ModelLook {
@@ -40,6 +44,30 @@ export class ModelLook {
     if (this.tokens.has(nextToken)) throw repeated();
     this.tokens.add(nextToken);
     this.token = nextToken;
+  }
+}
+
+/**
+ * Has what looks find walked to their end. `anew` begins another look, as often as a walk may begin anew, when AWS no longer knows the page
+ * token; whatever else AWS refuses is what the last look missed.
+ */
+export async function untilLooked(
+  tour: { look: ModelLook },
+  { lease, tally }: { lease: Lease; tally: CellTally },
+  { walk, anew }: { walk: () => Promise<'walked' | 'stopped'>; anew: () => void },
+): Promise<'walked' | 'stopped'> {
+  for (let looks = 1; ; looks += 1) {
+    try {
+      return await walk();
+    } catch (error) {
+      if (!(error instanceof AwsCallFailed) || lease.signal.aborted) throw error;
+      tally.take(error.effort);
+      if (!error.failure.isTokenExpired || looks === MAX_LOOKS) {
+        tour.look.missed = error.failure;
+        return 'walked';
+      }
+      anew();
+    }
   }
 }
 

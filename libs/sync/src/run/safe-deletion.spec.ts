@@ -3,6 +3,7 @@ import { LedgerFixture } from '@longshore/database/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine, WorkerKilled } from '../testing/engine.js';
+import { plannedFaults, striking } from '../testing/planned-faults.js';
 import { denied, tokenExpired } from '../testing/memory-aws.js';
 
 const FAULTS = {
@@ -15,13 +16,10 @@ const FAULTS = {
   'before delete': [() => new PortUnreachable('timeout'), () => new WorkerKilled()],
   'after delete': [() => new PortUnreachable('timeout'), () => new WorkerKilled()],
 } as const;
-type Call = keyof typeof FAULTS;
 
-const calls = Object.keys(FAULTS) as Call[];
-const fault = fc.record({ call: fc.constantFrom(...calls), nth: fc.integer({ min: 1, max: 4 }), which: fc.nat(2) });
 /** What becomes of each resource before a sync: its version, hidden from the selector, or gone. */
 const estate = fc.array(fc.constantFrom('v1', 'v2', 'hidden', 'gone'), { minLength: 6, maxLength: 6 });
-const round = fc.record({ estate, faults: fc.array(fault, { maxLength: 3 }) });
+const round = fc.record({ estate, faults: plannedFaults(FAULTS, 4) });
 
 type Estate = Map<string, { version: string; hidden: boolean }>;
 
@@ -58,16 +56,7 @@ describe('whatever fails, and whenever a worker vanishes', () => {
 
           for (const { estate: states, faults } of rounds) {
             become(queues, states);
-            const counted = new Map<string, number>();
-            engine.aws.fault = engine.port.fault = (call) => {
-              const nth = (counted.get(call) ?? 0) + 1;
-              counted.set(call, nth);
-              const due = faults.find((planned) => planned.call === call && planned.nth === nth);
-              if (!due) return;
-              const errors = FAULTS[due.call];
-              const make = errors[due.which % errors.length];
-              if (make) throw make();
-            };
+            engine.aws.fault = engine.port.fault = striking(FAULTS, faults);
             engine.port.deleted.length = 0;
             await engine.sync();
             const wanted = new Set(visible(queues).map(([name]) => name));

@@ -3,6 +3,7 @@ import { LedgerFixture } from '@longshore/database/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine, WorkerKilled } from '../testing/engine.js';
+import { plannedFaults, striking } from '../testing/planned-faults.js';
 import { denied, tokenExpired } from '../testing/memory-aws.js';
 
 const NODEGROUP = 'AWS::EKS::Nodegroup';
@@ -244,13 +245,9 @@ describe('a kind that is listed by resource models', () => {
       read: [denied, () => new WorkerKilled()],
       'before upsert': [() => new WorkerKilled()],
       'after delete': [() => new WorkerKilled()],
-    } as const;
-    type Call = keyof typeof FAULTS;
-    const calls = Object.keys(FAULTS) as Call[];
-    const fault = fc.record({ call: fc.constantFrom(...calls), nth: fc.integer({ min: 1, max: 6 }), which: fc.nat(2) });
-    /** How many children each parent has before a sync; null: the parent is gone. */
+    } as const; /** How many children each parent has before a sync; null: the parent is gone. */
     const estate = fc.array(fc.option(fc.nat(4), { nil: null }), { minLength: 5, maxLength: 5 });
-    const round = fc.record({ estate, faults: fc.array(fault, { maxLength: 3 }) });
+    const round = fc.record({ estate, faults: plannedFaults(FAULTS, 6) });
 
     const become = (engine: Engine, sizes: (number | null)[]) => {
       engine.aws.below.clear();
@@ -266,16 +263,7 @@ describe('a kind that is listed by resource models', () => {
           const engine = await open();
           for (const { estate: sizes, faults } of rounds) {
             become(engine, sizes);
-            const counted = new Map<string, number>();
-            engine.aws.fault = engine.port.fault = (call) => {
-              const nth = (counted.get(call) ?? 0) + 1;
-              counted.set(call, nth);
-              const due = faults.find((planned) => planned.call === call && planned.nth === nth);
-              if (!due) return;
-              const errors = FAULTS[due.call];
-              const make = errors[due.which % errors.length];
-              if (make) throw make();
-            };
+            engine.aws.fault = engine.port.fault = striking(FAULTS, faults);
             engine.port.deleted.length = 0;
             await engine.sync();
             const wanted = new Set(inAws(engine));

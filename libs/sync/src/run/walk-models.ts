@@ -3,11 +3,9 @@ import { AwsCallFailed, canonicalJson, ModelDirectory, type ModelPage, type Outc
 import { ModelLedger, type ModelTotals, type ScopeModel } from '@longshore/database';
 import type { AccountSyncContext } from './account-sync-context.js';
 import { incomplete } from './listing-faults.js';
-import { ModelLook } from './model-look.js';
+import { ModelLook, untilLooked } from './model-look.js';
 import { WalkScope, type PlacedScope, type WalkEnd } from './walk-scope.js';
 
-/** As often as a walk starts anew when AWS no longer knows its page token. */
-const MAX_LOOKS = 3;
 const MODELS_AT_ONCE = 4;
 
 /** How far the models of a listing have been walked. */
@@ -37,19 +35,12 @@ export class WalkModels {
   async run(context: AccountSyncContext, place: PlacedScope, models: ScopeModel[] | 'parents'): Promise<WalkEnd> {
     const find = (token: string | null) => this.find(context, place, models, token);
     const tour = await this.begin(context, place, find);
-    for (let looks = 1; ; looks += 1) {
-      try {
-        if ((await this.look(context, place, tour)) === 'stopped') return 'stopped';
-        break;
-      } catch (error) {
-        if (!(error instanceof AwsCallFailed) || context.lease.signal.aborted) throw error;
-        place.tally.take(error.effort);
-        const isLast = !error.failure.isTokenExpired || looks === MAX_LOOKS;
-        if (isLast) tour.look.missed = error.failure;
-        if (isLast) break;
-        Object.assign(tour, afresh(find, place));
-      }
-    }
+    const steps = {
+      walk: () => this.look(context, place, tour),
+      anew: () => Object.assign(tour, afresh(find, place)),
+    };
+    const { lease } = context;
+    if ((await untilLooked(tour, { lease, tally: place.tally }, steps)) === 'stopped') return 'stopped';
     const totals = await this.end(context, place, { tour, areNamed: models !== 'parents' });
     return {
       outcome: outcomeOf(tour.look, totals),
