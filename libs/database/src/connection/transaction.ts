@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Statement } from './pipeline.js';
 
 /** A transaction in progress. Values go as parameters, never into the text. */
 export class Transaction {
@@ -7,6 +8,11 @@ export class Transaction {
   async rows<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
     const result = await this.client.query(sql, [...values]);
     return result.rows as Row[];
+  }
+
+  /** What stores also send together with others. */
+  async run({ text, values }: Statement): Promise<void> {
+    await this.client.query(text, [...values]);
   }
 
   async first<Row>(sql: string, values: readonly unknown[] = []): Promise<Row | undefined> {

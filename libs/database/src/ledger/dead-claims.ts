@@ -1,6 +1,6 @@
 import type { TenantId } from '@longshore/domain';
-import type { Transaction } from '../connection/transaction.js';
-import { lockEntitiesOf } from './entity-locks.js';
+import type { Statement, StatementResult } from '../connection/pipeline.js';
+import { entitiesLocked } from './entity-locks.js';
 
 /** An entity whose every claim is dead. */
 export interface DeletionCandidate {
@@ -76,57 +76,48 @@ const candidates = (where: string, rest: string): string => `
     where ${where} group by c.entity_id, b.name, e.identifier) d
   where d.decision is distinct from 'rejected' ${rest}`;
 
-const named = (rows: (DeletionCandidate & { decision: string | null })[]): DeletionCandidate[] =>
-  rows.map(({ decision: _, ...candidate }) => candidate);
+/** What the last of the statements found. */
+export function candidatesOf(results: StatementResult[]): DeletionCandidate[] {
+  const rows = results.at(-1)?.rows as (DeletionCandidate & { decision: string | null })[];
+  return rows.map(({ decision: _, ...candidate }) => candidate);
+}
 
 /**
  * Drops the claims of resources that are gone while their entity lives on through another claim, forgets resources without claims,
- * and returns the entities that have no other. A claim that is dead in another scope counts as alive: only its own scope settles it.
+ * and selects the entities that have no other. A claim that is dead in another scope counts as alive: only its own scope settles it.
  */
-export async function buryAbsent(
-  transaction: Transaction,
-  tenantId: TenantId,
-  { scopeId, braked }: SettledScope,
-  gone: Buffer[],
-): Promise<DeletionCandidate[]> {
+export function absentBuried(tenantId: TenantId, { scopeId, braked }: SettledScope, gone: Buffer[]): Statement[] {
   const dead = `c.tenant_id = $1 and c.scope_id = $2 and c.key in (
     select d.key from hot.resource d where d.tenant_id = $1 and d.scope_id = $2 and d.key = any($3::bytea[]) and d.absent_at is not null)`;
+  const released = `delete from hot.claim c where ${dead} and not ${isKept(braked)} and exists (
+    select from hot.claim o where o.tenant_id = c.tenant_id and o.entity_id = c.entity_id
+      and not (o.scope_id = $2 and (o.unmapped or o.key = any($3))))`;
+  const forgotten = `delete from hot.resource r where r.tenant_id = $1 and r.scope_id = $2 and r.key = any($3) and r.absent_at is not null
+    and not exists (select from hot.claim c where c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key)`;
   const values = [tenantId, scopeId, gone];
-  await lockEntitiesOf(transaction, dead, values);
-  await transaction.count(
-    `delete from hot.claim c where ${dead} and not ${isKept(braked)} and exists (
-       select from hot.claim o where o.tenant_id = c.tenant_id and o.entity_id = c.entity_id
-         and not (o.scope_id = $2 and (o.unmapped or o.key = any($3))))`,
-    values,
-  );
-  await transaction.count(
-    `delete from hot.resource r where r.tenant_id = $1 and r.scope_id = $2 and r.key = any($3) and r.absent_at is not null
-       and not exists (select from hot.claim c where c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key)`,
-    values,
-  );
-  return named(await transaction.rows(candidates(dead, `order by d.blueprint, d.identifier`), values));
+  return [
+    entitiesLocked(dead, values),
+    { text: released, values },
+    { text: forgotten, values },
+    { text: candidates(dead, `order by d.blueprint, d.identifier`), values },
+  ];
 }
 
 /** The same for claims that no entry makes any more although their resource is there. */
-export async function buryUnmapped(
-  transaction: Transaction,
+export function unmappedBuried(
   tenantId: TenantId,
   { scopeId, braked }: SettledScope,
   { after, limit }: { after: string; limit: number },
-): Promise<DeletionCandidate[]> {
+): Statement[] {
   const dead = `c.tenant_id = $1 and c.scope_id = $2 and c.unmapped`;
-  await lockEntitiesOf(transaction, dead, [tenantId, scopeId]);
   const other = `select from hot.claim o where o.tenant_id = c.tenant_id and o.entity_id = c.entity_id and not (o.scope_id = $2 and o.unmapped)`;
-  await transaction.count(`delete from hot.claim c where ${dead} and not ${isKept(braked)} and exists (${other})`, [
-    tenantId,
-    scopeId,
-  ]);
-  return named(
-    await transaction.rows(candidates(`${dead} and c.entity_id > $3`, `order by d."entityId"::bigint limit $4`), [
-      tenantId,
-      scopeId,
-      after,
-      limit,
-    ]),
-  );
+  const values = [tenantId, scopeId];
+  return [
+    entitiesLocked(dead, values),
+    { text: `delete from hot.claim c where ${dead} and not ${isKept(braked)} and exists (${other})`, values },
+    {
+      text: candidates(`${dead} and c.entity_id > $3`, `order by d."entityId"::bigint limit $4`),
+      values: [...values, after, limit],
+    },
+  ];
 }

@@ -24,6 +24,16 @@ export interface RetriedEntity extends Confirmation {
 /** What another try may change although the entity stays the same: limits, faults of Port's, and relations to what is still to come. */
 const RETRYABLE = '^(unknown|unmet-relation|429 .*|5\\d\\d .*)$';
 
+const UNMET_RELATIONS = `
+  select distinct on (f.entity_id) f.entity_id::text as "entityId", f.body_ct as body, c.scope_id::text as "scopeId", c.key, c.entry,
+   c.intent::text as intent, c.body_hash as "bodyHash", a.id as "accountSyncId"
+ from hot.failure f
+ join hot.claim c on c.tenant_id = f.tenant_id and c.entity_id = f.entity_id and c.body_hash = f.body_hash
+   and c.pushed_hash is null and not c.unmapped
+ join hot.scope s on s.tenant_id = c.tenant_id and s.id = c.scope_id
+ join app.account_sync a on a.tenant_id = s.tenant_id and a.account_id = s.account_id and a.sync_id = f.sync_id and ($5::uuid is null or a.id = $5)
+ where f.tenant_id = $1 and f.sync_id = $2 and f.code = 'unmet-relation' and f.entity_id > $3 order by f.entity_id, c.intent desc limit $4`;
+
 /** Entities that Port refused, whole, so that nothing is lost when they are tried again. */
 @Injectable()
 export class FailureLedger {
@@ -57,19 +67,9 @@ export class FailureLedger {
     tenantId: TenantId,
     page: { syncId: SyncId; accountSyncId: AccountSyncId | null; after: string; limit: number },
   ): Promise<RetriedEntity[]> {
-    return this.database.transaction(tenantId, (transaction) =>
-      transaction.rows<RetriedEntity>(
-        `select distinct on (f.entity_id) f.entity_id::text as "entityId", f.body_ct as body, c.scope_id::text as "scopeId", c.key, c.entry,
-           c.intent::text as intent, c.body_hash as "bodyHash", a.id as "accountSyncId"
-         from hot.failure f
-         join hot.claim c on c.tenant_id = f.tenant_id and c.entity_id = f.entity_id and c.body_hash = f.body_hash
-           and c.pushed_hash is null and not c.unmapped
-         join hot.scope s on s.tenant_id = c.tenant_id and s.id = c.scope_id
-         join app.account_sync a on a.tenant_id = s.tenant_id and a.account_id = s.account_id and a.sync_id = f.sync_id and ($5::uuid is null or a.id = $5)
-         where f.tenant_id = $1 and f.sync_id = $2 and f.code = 'unmet-relation' and f.entity_id > $3 order by f.entity_id, c.intent desc limit $4`,
-        [tenantId, page.syncId, page.after, page.limit, page.accountSyncId],
-      ),
-    );
+    const values = [tenantId, page.syncId, page.after, page.limit, page.accountSyncId];
+    const [found] = await this.database.together(tenantId, [{ text: UNMET_RELATIONS, values }]);
+    return found?.rows as RetriedEntity[];
   }
 
   /** Those of these entities that Port has refused and not taken since. */

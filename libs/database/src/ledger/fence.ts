@@ -16,8 +16,7 @@ export function fenceHeld({ accountSyncId, fence }: Fence): Statement {
 
 /** The same within a transaction of several round trips. */
 export async function holdFence(transaction: Transaction, fence: Fence): Promise<void> {
-  const { text, values } = fenceHeld(fence);
-  await transaction.rows(text, values);
+  await transaction.run(fenceHeld(fence));
 }
 
 /** The same for an operation. */

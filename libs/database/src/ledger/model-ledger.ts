@@ -3,7 +3,7 @@ import type { AccountSyncId, JsonObject, Outcome, TenantId } from '@longshore/do
 import { TenantDatabase } from '../connection/tenant-database.js';
 import type { Transaction } from '../connection/transaction.js';
 import { isLive } from './dead-claims.js';
-import { lockEntitiesOf } from './entity-locks.js';
+import { entitiesLocked } from './entity-locks.js';
 import { fenceHeld, holdFence, type Fence } from './fence.js';
 import type { ScopeKey } from './page-intent.js';
 import { place, SCOPE, scopeEnsured } from './scope-rows.js';
@@ -168,7 +168,7 @@ export class ModelLedger {
 async function handOver(transaction: Transaction, whole: unknown[]): Promise<void> {
   const absent = `select r.key from hot.resource r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.absent_at is not null`;
   const dead = `c.tenant_id = $1 and c.scope_id = ${SCOPE} and c.key in (${absent})`;
-  await lockEntitiesOf(transaction, dead, whole);
+  await transaction.run(entitiesLocked(dead, whole));
   await transaction.count(`delete from hot.claim c where ${dead} and exists (${isLive('c.entity_id')})`, whole);
   await transaction.count(
     `delete from hot.resource r where r.tenant_id = $1 and r.scope_id = ${SCOPE} and r.absent_at is not null

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IntegrationId, JsonObject, OperationId, TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
 import type { DeletionCandidate } from './dead-claims.js';
-import { lockEntitiesOf } from './entity-locks.js';
+import { entitiesLocked } from './entity-locks.js';
 import { holdWriter, type OperationFence } from './fence.js';
 import { IS_GONE, IS_ORPHANED, isReleasedTo } from './orphaned.js';
 
@@ -134,7 +134,7 @@ export class OrphanLedger {
         join app.integration i on i.tenant_id = s.tenant_id and i.id = s.integration_id
         where s.tenant_id = $1 and ${isReleasedTo('$2')} and s.id =`;
       const values = [tenantId, fence.operationId];
-      await lockEntitiesOf(transaction, `c.tenant_id = $1 and ${own} c.scope_id)`, values);
+      await transaction.run(entitiesLocked(`c.tenant_id = $1 and ${own} c.scope_id)`, values));
       await transaction.count(
         `delete from hot.claim c where c.tenant_id = $1 and ${own} c.scope_id) and exists (
            select from hot.claim o join hot.scope h on h.tenant_id = o.tenant_id and h.id = o.scope_id

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bytes, LedgerFixture, type HeldAccountSync } from '../testing/ledger-fixture.js';
 import type { Transaction } from '../connection/transaction.js';
 import { LeaseLost } from '../connection/lease-lost.error.js';
-import { buryAbsent, type DeletionCandidate } from './dead-claims.js';
+import { absentBuried, type DeletionCandidate } from './dead-claims.js';
 import { SettlementLedger } from './settlement-ledger.js';
 
 const GLOBAL = { region: 'us-east-1', kind: 'AWS::IAM::Role' };
@@ -155,9 +155,12 @@ describe('the ledger of what is to be settled', () => {
       await fixture.complete(held, []);
       await fixture.complete(held, [], { scope: elsewhere });
       const scopes = await ledger.unsettled(tenantId, held.account.id, [QUEUES, GLOBAL]);
-      const bury = (place: { kind: string }, name: string) => (transaction: Transaction) => {
+      const bury = (place: { kind: string }, name: string) => async (transaction: Transaction) => {
         const id = scopes.find(({ kind }) => kind === place.kind)?.scopeId ?? '';
-        return buryAbsent(transaction, tenantId, settled(id), [bytes(name)]);
+        let named: DeletionCandidate[] = [];
+        for (const { text, values } of absentBuried(tenantId, settled(id), [bytes(name)]))
+          named = await transaction.rows(text, values);
+        return named;
       };
       const isWaiting = (pid: number) =>
         expect

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountId, IntegrationId, SyncId, TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
-import { holdFence, type Fence } from './fence.js';
+import { fenceHeld, type Fence } from './fence.js';
 import {
-  buryAbsent,
-  buryUnmapped,
+  absentBuried,
+  candidatesOf,
   decisionOn,
   type DeletionCandidate,
   HAS_AGED,
   isLive,
   type SettledScope,
+  unmappedBuried,
 } from './dead-claims.js';
 import { LeaseLost } from '../connection/lease-lost.error.js';
 import { IS_PLACED, placed, type Place } from './scope-rows.js';
@@ -40,6 +41,58 @@ export interface AbsentResource {
   hasAged: boolean;
 }
 
+/** Planning it takes longer than running it: it is planned once for each connection. */
+const UNSETTLED = `
+  with walked as materialized (
+     select s.* from hot.scope s where s.tenant_id = $1 and s.account_id = $2 and s.outcome = 'complete' and ${IS_PLACED}),
+   open as materialized (
+     select s.tenant_id, s.id, s.region, s.kind, s.model_hash <> '' as has_model from walked s where (
+       exists (select from hot.resource r where r.tenant_id = s.tenant_id and r.scope_id = s.id and r.absent_at is not null)
+       or exists (select from hot.claim c where c.tenant_id = s.tenant_id and c.scope_id = s.id and c.unmapped))),
+   gone as (
+     select open.id, c.entity_id, ${HAS_AGED} as aged_out from open
+       join hot.resource r on r.tenant_id = open.tenant_id and r.scope_id = open.id and r.absent_at is not null
+       join hot.claim c on c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key
+     union all
+     select open.id, c.entity_id, false from open join hot.claim c on c.tenant_id = open.tenant_id and c.scope_id = open.id and c.unmapped),
+   dead as (
+     select d.id, d.entity_id, d."agedOut", ${decisionOn('d.entity_id', 'd.id')} as decision
+     from (select id, entity_id, bool_and(aged_out) as "agedOut" from gone group by 1, 2) d
+     where not exists (${isLive('d.entity_id')})),
+   places as materialized (
+     select o.region, o.kind, sum(w.item_count)::int as listed,
+       (select count(distinct c.entity_id)::int from walked m join hot.claim c on c.tenant_id = m.tenant_id and c.scope_id = m.id
+        where m.region = o.region and m.kind = o.kind) as known
+     from (select distinct region, kind from open) o join walked w on w.region = o.region and w.kind = o.kind group by 1, 2)
+   select o.id::text as "scopeId", o.region, o.kind, o.has_model as "hasModel", p.listed, p.known,
+     (select count(*)::int from dead where dead.id = o.id and dead.decision is null and not dead."agedOut") as candidates,
+     (select count(*)::int from dead where dead.id = o.id and dead.decision = 'approved') as approved
+   from open o join places p on p.region = o.region and p.kind = o.kind order by o.id desc`;
+
+const MADE = `from hot.claim c where c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key`;
+const ABSENT = `
+  select r.key, r.aws_id as "awsId", r.missed_again as "isSecondStrike", ${HAS_AGED} as "hasAged" from hot.resource r
+  where r.tenant_id = $1 and r.scope_id = $2 and r.absent_at is not null and r.key > $3
+    and (not exists (select ${MADE}) or exists (select ${MADE} and ${decisionOn('c.entity_id', 'c.scope_id')} is distinct from 'rejected'))
+    and (not $5 or ${HAS_AGED} or exists (select ${MADE} and ${decisionOn('c.entity_id', 'c.scope_id')} = 'approved'))
+  order by r.key limit $4`;
+
+const ADOPT = `
+  update hot.scope s set orphaned_at = null, orphan_reason = null, released_by = null
+  from app.integration i
+  where s.tenant_id = $1 and s.account_id = $2 and ${IS_PLACED}
+    and (s.orphaned_at is not null or s.released_by is not null)
+    and i.tenant_id = s.tenant_id and i.id = s.integration_id and i.state <> 'deleting'`;
+
+const ORPHAN = `
+  with vanished as (
+    update hot.scope s set orphaned_at = now(), orphan_reason = 'not planned'
+    where s.tenant_id = $1 and s.account_id = $2 and s.orphaned_at is null
+      and not ${IS_PLACED}
+    returning s.id, s.region, s.kind)
+  select distinct v.region, v.kind from vanished v
+  where exists (select from hot.claim c where c.tenant_id = $1 and c.scope_id = v.id) order by v.kind, v.region`;
+
 /** What the walks of an account leave to be settled. */
 @Injectable()
 export class SettlementLedger {
@@ -47,36 +100,9 @@ export class SettlementLedger {
 
   /** The scopes of the account among these that have something to settle. */
   async unsettled(tenantId: TenantId, accountId: AccountId, scopes: Place[]): Promise<UnsettledScope[]> {
-    return this.database.transaction(tenantId, (transaction) =>
-      transaction.rows<UnsettledScope>(
-        `with walked as materialized (
-           select s.* from hot.scope s where s.tenant_id = $1 and s.account_id = $2 and s.outcome = 'complete' and ${IS_PLACED}),
-         open as materialized (
-           select s.tenant_id, s.id, s.region, s.kind, s.model_hash <> '' as has_model from walked s where (
-             exists (select from hot.resource r where r.tenant_id = s.tenant_id and r.scope_id = s.id and r.absent_at is not null)
-             or exists (select from hot.claim c where c.tenant_id = s.tenant_id and c.scope_id = s.id and c.unmapped))),
-         gone as (
-           select open.id, c.entity_id, ${HAS_AGED} as aged_out from open
-             join hot.resource r on r.tenant_id = open.tenant_id and r.scope_id = open.id and r.absent_at is not null
-             join hot.claim c on c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key
-           union all
-           select open.id, c.entity_id, false from open join hot.claim c on c.tenant_id = open.tenant_id and c.scope_id = open.id and c.unmapped),
-         dead as (
-           select d.id, d.entity_id, d."agedOut", ${decisionOn('d.entity_id', 'd.id')} as decision
-           from (select id, entity_id, bool_and(aged_out) as "agedOut" from gone group by 1, 2) d
-           where not exists (${isLive('d.entity_id')})),
-         places as materialized (
-           select o.region, o.kind, sum(w.item_count)::int as listed,
-             (select count(distinct c.entity_id)::int from walked m join hot.claim c on c.tenant_id = m.tenant_id and c.scope_id = m.id
-              where m.region = o.region and m.kind = o.kind) as known
-           from (select distinct region, kind from open) o join walked w on w.region = o.region and w.kind = o.kind group by 1, 2)
-         select o.id::text as "scopeId", o.region, o.kind, o.has_model as "hasModel", p.listed, p.known,
-           (select count(*)::int from dead where dead.id = o.id and dead.decision is null and not dead."agedOut") as candidates,
-           (select count(*)::int from dead where dead.id = o.id and dead.decision = 'approved') as approved
-         from open o join places p on p.region = o.region and p.kind = o.kind order by o.id desc`,
-        [tenantId, accountId, ...placed(scopes)],
-      ),
-    );
+    const values = [tenantId, accountId, ...placed(scopes)];
+    const [found] = await this.database.together(tenantId, [{ text: UNSETTLED, values }]);
+    return found?.rows as UnsettledScope[];
   }
 
   async hasEntities(tenantId: TenantId, integrationId: IntegrationId): Promise<boolean> {
@@ -124,25 +150,15 @@ export class SettlementLedger {
     scopeId: string,
     { after, limit, braked = false }: { after: Buffer; limit: number; braked?: boolean },
   ): Promise<AbsentResource[]> {
-    const made = `from hot.claim c where c.tenant_id = r.tenant_id and c.scope_id = r.scope_id and c.key = r.key`;
-    return this.database.transaction(tenantId, (transaction) =>
-      transaction.rows<AbsentResource>(
-        `select r.key, r.aws_id as "awsId", r.missed_again as "isSecondStrike", ${HAS_AGED} as "hasAged" from hot.resource r
-         where r.tenant_id = $1 and r.scope_id = $2 and r.absent_at is not null and r.key > $3
-           and (not exists (select ${made}) or exists (select ${made} and ${decisionOn('c.entity_id', 'c.scope_id')} is distinct from 'rejected'))
-           and (not $5 or ${HAS_AGED} or exists (select ${made} and ${decisionOn('c.entity_id', 'c.scope_id')} = 'approved'))
-         order by r.key limit $4`,
-        [tenantId, scopeId, after, limit, braked],
-      ),
-    );
+    const values = [tenantId, scopeId, after, limit, braked];
+    const [found] = await this.database.together(tenantId, [{ text: ABSENT, values }]);
+    return found?.rows as AbsentResource[];
   }
 
   /** Lets go of resources that are gone, and tells which entities nothing makes any more. */
   async bury(tenantId: TenantId, fence: Fence, scope: SettledScope, gone: Buffer[]): Promise<DeletionCandidate[]> {
-    return this.database.transaction(tenantId, async (transaction) => {
-      await holdFence(transaction, fence);
-      return buryAbsent(transaction, tenantId, scope, gone);
-    });
+    const statements = absentBuried(tenantId, scope, gone);
+    return candidatesOf(await this.database.together(tenantId, [fenceHeld(fence), ...statements]));
   }
 
   /** The same for what present resources no longer make; in pages by entity. */
@@ -152,25 +168,14 @@ export class SettlementLedger {
     scope: SettledScope,
     page: { after: string; limit: number },
   ): Promise<DeletionCandidate[]> {
-    return this.database.transaction(tenantId, async (transaction) => {
-      await holdFence(transaction, fence);
-      return buryUnmapped(transaction, tenantId, scope, page);
-    });
+    const statements = unmappedBuried(tenantId, scope, page);
+    return candidatesOf(await this.database.together(tenantId, [fenceHeld(fence), ...statements]));
   }
 
   /** Takes planned scopes back before they are walked: from here on no prune may take along what they hold. */
   async adopt(tenantId: TenantId, fence: Fence, accountId: AccountId, planned: Place[]): Promise<void> {
-    await this.database.transaction(tenantId, async (transaction) => {
-      await holdFence(transaction, fence);
-      await transaction.count(
-        `update hot.scope s set orphaned_at = null, orphan_reason = null, released_by = null
-         from app.integration i
-         where s.tenant_id = $1 and s.account_id = $2 and ${IS_PLACED}
-           and (s.orphaned_at is not null or s.released_by is not null)
-           and i.tenant_id = s.tenant_id and i.id = s.integration_id and i.state <> 'deleting'`,
-        [tenantId, accountId, ...placed(planned)],
-      );
-    });
+    const values = [tenantId, accountId, ...placed(planned)];
+    await this.database.together(tenantId, [fenceHeld(fence), { text: ADOPT, values }]);
   }
 
   /**
@@ -178,18 +183,8 @@ export class SettlementLedger {
    * those that hold something and were none before.
    */
   async orphan(tenantId: TenantId, fence: Fence, accountId: AccountId, planned: Place[]): Promise<Place[]> {
-    return this.database.transaction(tenantId, async (transaction) => {
-      await holdFence(transaction, fence);
-      return transaction.rows<Place>(
-        `with vanished as (
-         update hot.scope s set orphaned_at = now(), orphan_reason = 'not planned'
-         where s.tenant_id = $1 and s.account_id = $2 and s.orphaned_at is null
-           and not ${IS_PLACED}
-         returning s.id, s.region, s.kind)
-         select distinct v.region, v.kind from vanished v
-         where exists (select from hot.claim c where c.tenant_id = $1 and c.scope_id = v.id) order by v.kind, v.region`,
-        [tenantId, accountId, ...placed(planned)],
-      );
-    });
+    const values = [tenantId, accountId, ...placed(planned)];
+    const [, vanished] = await this.database.together(tenantId, [fenceHeld(fence), { text: ORPHAN, values }]);
+    return vanished?.rows as Place[];
   }
 }

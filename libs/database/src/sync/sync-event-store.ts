@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { SyncId, TenantId } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
-import { appendEvents, lockStory, type NewSyncEvent } from './sync-event-rows.js';
-import { appendLines, type NewLogLine } from './sync-log-rows.js';
+import { eventsAppended, storyLocked, type NewSyncEvent } from './sync-event-rows.js';
+import { linesAppended, type NewLogLine } from './sync-log-rows.js';
 
 export interface SyncEvent extends NewSyncEvent {
   /** Grows within a sync; what `Last-Event-ID` carries. */
@@ -21,11 +21,11 @@ export class SyncEventStore {
   /** Events, and lines for the log. */
   async append(tenantId: TenantId, syncId: SyncId, events: NewSyncEvent[], lines: NewLogLine[] = []): Promise<void> {
     if (events.length + lines.length === 0) return;
-    await this.database.transaction(tenantId, async (transaction) => {
-      await lockStory(transaction, syncId);
-      await appendEvents(transaction, tenantId, syncId, { events, limit: MAX_EVENTS });
-      await appendLines(transaction, tenantId, syncId, lines);
-    });
+    await this.database.together(tenantId, [
+      storyLocked(syncId),
+      eventsAppended(tenantId, syncId, { events, limit: MAX_EVENTS }),
+      linesAppended(tenantId, syncId, lines),
+    ]);
   }
 
   async since(tenantId: TenantId, syncId: SyncId, after: number, limit = 500): Promise<SyncEvent[]> {

@@ -1,5 +1,5 @@
 import type { JsonObject, SyncId, TenantId } from '@longshore/domain';
-import type { Transaction } from '../connection/transaction.js';
+import type { Statement } from '../connection/pipeline.js';
 
 /** From the least to the most important. */
 export const LOG_LEVELS = ['debug', 'info', 'warning', 'error'] as const;
@@ -22,62 +22,35 @@ export const MAX_LOG_LINES = 20_000;
 /** The line that ends every log. */
 export const LAST_LINE = 'sync finished';
 
-const LIMIT_REACHED: NewLogLine = {
-  level: 'warning',
-  message: `the log holds ${MAX_LOG_LINES} lines and takes no more: the scopes of the sync tell the rest`,
-};
+const LIMIT_REACHED = `the log holds ${MAX_LOG_LINES} lines and takes no more: the scopes of the sync tell the rest`;
 
-/** Writes lines as far as there is room, and says once where there is none any more. The caller holds the lock of the sync's story. */
-export async function appendLines(
-  transaction: Transaction,
-  tenantId: TenantId,
-  syncId: SyncId,
-  lines: NewLogLine[],
-): Promise<void> {
-  if (lines.length === 0) return;
-  const last = await lastNumber(transaction, syncId);
-  const room = Math.max(0, MAX_LOG_LINES - last);
-  const isLimitNew = lines.length > room && last <= MAX_LOG_LINES;
-  await insert(transaction, { tenantId, syncId, last }, [
-    ...lines.slice(0, room),
-    ...(isLimitNew ? [LIMIT_REACHED] : []),
-  ]);
-}
+const LAST_NUMBER = `(select coalesce(max(no), 0) as last from hot.sync_log where sync_id = $2) l`;
+
+/** Lines as far as there is room, and one that says so where there is none any more. The caller holds the lock of the sync's story. */
+const APPEND_LINES = `
+  insert into hot.sync_log (tenant_id, sync_id, no, level, message, kind, account, region, data)
+  select $1, $2, l.last + t.place,
+    case when is_full then 'warning' else t.level end, case when is_full then '${LIMIT_REACHED}' else t.message end,
+    case when not is_full then t.kind end, case when not is_full then t.account end, case when not is_full then t.region end,
+    case when is_full then '{}' else t.data end
+  from ${LAST_NUMBER},
+    unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[])
+      with ordinality as t (level, message, kind, account, region, data, place),
+    lateral (select l.last + t.place > ${MAX_LOG_LINES} as is_full) f
+  where l.last + t.place <= ${MAX_LOG_LINES + 1}`;
 
 /** Whatever the log holds. */
-export async function appendLastLine(
-  transaction: Transaction,
-  tenantId: TenantId,
-  syncId: SyncId,
-  line: Omit<NewLogLine, 'message'>,
-): Promise<void> {
-  const last = await lastNumber(transaction, syncId);
-  await insert(transaction, { tenantId, syncId, last }, [{ ...line, message: LAST_LINE }]);
-}
+const APPEND_LAST_LINE = `
+  insert into hot.sync_log (tenant_id, sync_id, no, level, message, data)
+  select $1, $2, l.last + 1, $3, '${LAST_LINE}', $4 from ${LAST_NUMBER}`;
 
-async function lastNumber(transaction: Transaction, syncId: SyncId): Promise<number> {
-  const row = await transaction.first<{ last: number }>(
-    `select coalesce(max(no), 0) as last from hot.sync_log where sync_id = $1`,
-    [syncId],
-  );
-  return row?.last ?? 0;
-}
-
-async function insert(
-  transaction: Transaction,
-  { tenantId, syncId, last }: { tenantId: TenantId; syncId: SyncId; last: number },
-  lines: NewLogLine[],
-): Promise<void> {
+export function linesAppended(tenantId: TenantId, syncId: SyncId, lines: NewLogLine[]): Statement {
   const column = (name: 'kind' | 'account' | 'region') => lines.map((line) => line[name] ?? null);
-  await transaction.count(
-    `insert into hot.sync_log (tenant_id, sync_id, no, level, message, kind, account, region, data)
-     select $1, $2, $3::int + place, level, message, kind, account, region, data
-     from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[])
-       with ordinality as told (level, message, kind, account, region, data, place)`,
-    [
+  return {
+    text: APPEND_LINES,
+    values: [
       tenantId,
       syncId,
-      last,
       lines.map(({ level }) => level),
       lines.map(({ message }) => message),
       column('kind'),
@@ -85,5 +58,13 @@ async function insert(
       column('region'),
       lines.map(({ data }) => JSON.stringify(data ?? {})),
     ],
-  );
+  };
+}
+
+export function lastLineAppended(
+  tenantId: TenantId,
+  syncId: SyncId,
+  { level, data = {} }: Pick<NewLogLine, 'level' | 'data'>,
+): Statement {
+  return { text: APPEND_LAST_LINE, values: [tenantId, syncId, level, data] };
 }

@@ -11,8 +11,8 @@ import {
   type TenantId,
 } from '@longshore/domain';
 import { TenantDatabase } from '../connection/tenant-database.js';
-import { appendEvents, lockStory } from './sync-event-rows.js';
-import { appendLastLine, type LogLevel } from './sync-log-rows.js';
+import { eventsAppended, storyLocked } from './sync-event-rows.js';
+import { lastLineAppended, type LogLevel } from './sync-log-rows.js';
 
 export interface SyncRow {
   id: SyncId;
@@ -185,9 +185,9 @@ export class SyncStore {
         [id],
       );
       const data = { status: state, detail: row?.detail ?? null, counts: counts as unknown as JsonObject };
-      await lockStory(transaction, id);
-      await appendEvents(transaction, tenantId, id, { events: [{ type: 'sync.finished', data }], limit: null });
-      await appendLastLine(transaction, tenantId, id, { level: LEVELS[state] ?? 'info', data });
+      await transaction.run(storyLocked(id));
+      await transaction.run(eventsAppended(tenantId, id, { events: [{ type: 'sync.finished', data }], limit: null }));
+      await transaction.run(lastLineAppended(tenantId, id, { level: LEVELS[state] ?? 'info', data }));
       return row;
     });
   }
