@@ -101,6 +101,8 @@ export class Life {
     this.stoodIn = moment.args;
     this.stoodStill.give();
     await this.goesOn.given;
+    // Another of its walks may have met its end meanwhile.
+    if (this.hasVanished) throw new WorkerVanished();
   }
 
   private judge({ call, when, args, result, error }: Moment): void {

@@ -143,7 +143,7 @@ export class World {
       await this.expireLeases(accountSyncId);
       isTaken = (await this.laboratory.accountSyncs.claim(this.id, accountSyncId, 'twin')) !== undefined;
     }
-    if (isTaken) {
+    if (isTaken && !life.hasVanished) {
       life.supersede();
       if (life.isRenewing) await Promise.race([life.learned.given, ended]);
       // The renewal's answer has to reach the lease.
