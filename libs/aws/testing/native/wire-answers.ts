@@ -2,20 +2,21 @@ import type { Json, JsonObject } from '@longshore/domain';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Operation } from './operations.js';
 
-/** A member that no SDK of today knows. */
+/** A member of every structure that no SDK of today knows. A union has one member only. */
 const NEW_MEMBER = 'MemberOfTomorrow';
+const takesMore = (schema: NormalizedSchema): boolean => schema.isStructSchema() && !schema.isUnionSchema();
 
 /** The body by which a service of that protocol answers; times in the value are milliseconds. */
 export function bodyOf({ name, protocol, output }: Operation, value: JsonObject): string {
   if (protocol === 'json' || protocol === 'rest-json') {
-    return JSON.stringify({ ...(toJson(output, value) as JsonObject), [NEW_MEMBER]: { is: ['new'] } });
+    return JSON.stringify(toJson(output, value));
   }
   const payload = [...output.structIterator()].find(([, member]) => member.getMergedTraits().httpPayload);
   if (payload) {
     const [member, schema] = payload;
     return element(schema.getName() ?? member, inside(schema, value[member] ?? {}));
   }
-  const inner = `${inside(output, value)}${element(NEW_MEMBER, 'new')}`;
+  const inner = inside(output, value);
   return element(`${name}Response`, protocol === 'query' ? element(`${name}Result`, inner) : inner);
 }
 
@@ -52,7 +53,7 @@ function toJson(schema: NormalizedSchema, value: Json): Json {
     const inner = schema.getMemberSchema(name);
     return [inner.getMergedTraits().jsonName ?? name, toJson(inner, member)] as const;
   });
-  return Object.fromEntries(entries);
+  return { ...Object.fromEntries(entries), ...(takesMore(schema) && { [NEW_MEMBER]: { is: ['new'] } }) };
 }
 
 /** Schema 5 is date-time (RFC 3339); the default of JSON protocols are seconds. */
@@ -62,9 +63,10 @@ function isoWhereModelled(schema: NormalizedSchema, value: Json): Json {
 
 function inside(schema: NormalizedSchema, value: Json): string {
   if (schema.isStructSchema()) {
-    return [...schema.structIterator()]
-      .map(([name, member]) => memberOf(name, member, (value as JsonObject)[name]))
-      .join('');
+    const members = [...schema.structIterator()].map(([name, member]) =>
+      memberOf(name, member, (value as JsonObject)[name]),
+    );
+    return [...members, ...(takesMore(schema) ? [element(NEW_MEMBER, 'new')] : [])].join('');
   }
   if (schema.isTimestampSchema()) return new Date(Number(value)).toISOString();
   return escaped(String(value));
