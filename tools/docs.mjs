@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeConfig } from '@longshore/platform';
+import { KIND_INDEX, kindIndex } from '../libs/kinds/tools/kind-index.mjs';
 import { kindsPage } from './docs/kinds-page.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -29,6 +30,7 @@ function configuration() {
 const pages = [
   ['docs/configuration.md', configuration()],
   ['docs/kinds.md', kindsPage()],
+  [path.relative(root, KIND_INDEX), kindIndex()],
 ];
 for (const [page, text] of pages) {
   const file = path.join(root, page);

@@ -9,6 +9,8 @@ export type IamAction = `${string}:${string}`;
 export interface Kind {
   readonly type: KindType;
   readonly title: string;
+  /** Whether a mapping begins with it whose user has written none: most accounts have some, and people look for it first. */
+  readonly isStarting: boolean;
   /** `native`: listed by its service's own API only. `account`: one resource per account, made without a listing. */
   readonly source: 'cloud-control' | 'native' | 'account';
   /** A global kind answers the same in every region, so Cloud Control lists it once, from us-east-1. */
@@ -28,6 +30,7 @@ export interface Kind {
 export interface KindLiteral {
   type: KindType;
   title: string;
+  isStarting?: true;
   source?: Kind['source'];
   /** Of what Cloud Control lists; a native kind has its own. */
   reach?: Kind['reach'];
@@ -51,6 +54,7 @@ export function defineKind(literal: KindLiteral): Kind {
   const properties = Object.entries(entity.properties);
   const relations = Object.entries(entity.relations);
   return Object.freeze({
+    isStarting: false,
     source: 'cloud-control' as const,
     reach: native?.reach ?? ('regional' as const),
     permissions: native ? nativePermissions(native).needed : [],

@@ -4,6 +4,7 @@ import { defineKind } from '../define-kind.js';
 export const accountInfo = defineKind({
   type: 'AWS::Account::Info',
   title: 'AWS account',
+  isStarting: true,
   source: 'account',
   reach: 'global',
   permissions: ['account:GetAccountInformation'],

@@ -4,6 +4,7 @@ import { account, array, boolean, region, string, tags } from '../fields.js';
 export const dynamodbTable = defineKind({
   type: 'AWS::DynamoDB::Table',
   title: 'DynamoDB table',
+  isStarting: true,
   reach: 'regional',
   permissions: [
     'dynamodb:ListTables',

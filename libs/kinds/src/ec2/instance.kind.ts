@@ -4,6 +4,7 @@ import { account, array, boolean, region, string, tags } from '../fields.js';
 export const ec2Instance = defineKind({
   type: 'AWS::EC2::Instance',
   title: 'EC2 instance',
+  isStarting: true,
   reach: 'regional',
   permissions: [
     'ec2:DescribeInstances',

@@ -4,6 +4,7 @@ import { account, array, region, string, tags } from '../fields.js';
 export const ec2SecurityGroup = defineKind({
   type: 'AWS::EC2::SecurityGroup',
   title: 'Security group',
+  isStarting: true,
   reach: 'regional',
   permissions: ['ec2:DescribeSecurityGroups'],
   blueprint: 'ec2SecurityGroup',

@@ -4,6 +4,7 @@ import { account, array, boolean, region, string, tags } from '../fields.js';
 export const ec2Vpc = defineKind({
   type: 'AWS::EC2::VPC',
   title: 'VPC',
+  isStarting: true,
   reach: 'regional',
   permissions: [
     'ec2:DescribeVpcs',

@@ -4,6 +4,7 @@ import { account, boolean, region, string, tags } from '../fields.js';
 export const ecrRepository = defineKind({
   type: 'AWS::ECR::Repository',
   title: 'ECR repository',
+  isStarting: true,
   reach: 'regional',
   permissions: [
     'ecr:DescribeRepositories',

@@ -5,6 +5,7 @@ import { account, array, object, region, string, tags } from '../fields.js';
 export const ecsCluster = defineKind({
   type: 'AWS::ECS::Cluster',
   title: 'ECS cluster',
+  isStarting: true,
   reach: 'regional',
   permissions: ['ecs:ListClusters', 'ecs:DescribeClusters'],
   native: {

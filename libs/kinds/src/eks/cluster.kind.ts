@@ -4,6 +4,7 @@ import { account, object, region, string, tags } from '../fields.js';
 export const eksCluster = defineKind({
   type: 'AWS::EKS::Cluster',
   title: 'EKS cluster',
+  isStarting: true,
   reach: 'regional',
   permissions: ['eks:ListClusters', 'eks:DescribeCluster'],
   native: {

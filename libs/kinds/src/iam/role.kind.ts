@@ -4,6 +4,7 @@ import { account, array, number, object, string, tags } from '../fields.js';
 export const iamRole = defineKind({
   type: 'AWS::IAM::Role',
   title: 'IAM role',
+  isStarting: true,
   reach: 'global',
   permissions: [
     'iam:ListRoles',

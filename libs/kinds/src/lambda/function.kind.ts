@@ -5,6 +5,7 @@ import { account, array, number, object, region, string, tags } from '../fields.
 export const lambdaFunction = defineKind({
   type: 'AWS::Lambda::Function',
   title: 'Lambda function',
+  isStarting: true,
   reach: 'regional',
   permissions: [
     'lambda:ListFunctions',

@@ -4,6 +4,7 @@ import { account, boolean, number, region, string, tags } from '../fields.js';
 export const logGroup = defineKind({
   type: 'AWS::Logs::LogGroup',
   title: 'CloudWatch log group',
+  isStarting: true,
   reach: 'regional',
   permissions: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
   blueprint: 'logGroup',

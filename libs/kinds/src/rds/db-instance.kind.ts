@@ -4,6 +4,7 @@ import { account, boolean, number, region, string, tags } from '../fields.js';
 export const rdsDbInstance = defineKind({
   type: 'AWS::RDS::DBInstance',
   title: 'RDS DB instance',
+  isStarting: true,
   reach: 'regional',
   permissions: ['rds:DescribeDBInstances'],
   native: {

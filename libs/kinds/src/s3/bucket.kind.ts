@@ -5,6 +5,7 @@ import { account, array, boolean, object, region, string, tags } from '../fields
 export const s3Bucket = defineKind({
   type: 'AWS::S3::Bucket',
   title: 'S3 bucket',
+  isStarting: true,
   reach: 'regional',
   permissions: [
     's3:ListAllMyBuckets',

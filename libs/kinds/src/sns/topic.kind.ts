@@ -4,6 +4,7 @@ import { account, array, boolean, region, string, tags } from '../fields.js';
 export const snsTopic = defineKind({
   type: 'AWS::SNS::Topic',
   title: 'SNS topic',
+  isStarting: true,
   reach: 'regional',
   permissions: [
     'sns:ListTopics',

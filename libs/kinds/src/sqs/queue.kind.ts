@@ -5,6 +5,7 @@ import { account, boolean, number, object, region, string, tags } from '../field
 export const sqsQueue = defineKind({
   type: 'AWS::SQS::Queue',
   title: 'SQS queue',
+  isStarting: true,
   reach: 'regional',
   permissions: ['sqs:ListQueues', 'sqs:GetQueueAttributes', 'sqs:ListQueueTags'],
   native: {
