@@ -46,6 +46,32 @@ describe('the dispatch of work', () => {
   const vanish = () =>
     age(`state = 'running', lease_until = now() - make_interval(secs => ${LEASE.takeoverSeconds + 1})`);
 
+  it('leaves to another scheduler what that one repairs at the same moment', async () => {
+    await ready(tenantId, 2);
+    await vanish();
+    // So many that PostgreSQL looks them up one by one, as it does in any installation of some age.
+    await fixture.rows(
+      tenantId,
+      `insert into app.sync select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'no', s.no + n, 'state', 'completed'))).*
+       from app.sync s, generate_series(1, 2000) n`,
+    );
+
+    let repair = Promise.resolve();
+    await fixture.database.transaction(tenantId, async (transaction) => {
+      await transaction.count(
+        `update app.account_sync set state = 'ready', attempts = attempts + 1, lease_until = null`,
+      );
+      const session = await transaction.first<{ pid: number }>('select pg_backend_pid() as pid');
+      repair = store.repair();
+      const waiting = `select count(*)::int as waiting from pg_locks l where not granted and ${session?.pid} = any(pg_blocking_pids(l.pid))`;
+      await expect.poll(() => fixture.rows(tenantId, waiting)).toEqual([{ waiting: 1 }]);
+    });
+    await repair;
+
+    const repaired = { state: 'ready', outcome: null, detail: null, attempts: 1, isQueued: false };
+    expect(await states()).toEqual([repaired, repaired]);
+  });
+
   it('gives each due integration to one of several schedulers, and not again at once', async () => {
     const integrations = await Promise.all(
       ['a', 'b', 'c', 'd'].map((name) => fixture.stores.integration(tenantId, name)),
