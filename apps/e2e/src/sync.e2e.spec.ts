@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from './rig/caller.js';
 import { ACCOUNT, LongshoreRig } from './rig/longshore-rig.js';
 
-const backends = [
-  { backend: 'PostgreSQL', redisUrl: '' },
-  ...(env['REDIS_URL'] ? [{ backend: 'Redis', redisUrl: env['REDIS_URL'] }] : []),
-];
+// Spec files run side by side: each has a Redis database of its own, or it would take the others' jobs.
+const redisUrl = env['REDIS_URL'] && Object.assign(new URL(env['REDIS_URL']), { pathname: '/10' }).href;
+const backends = [{ backend: 'PostgreSQL', redisUrl: '' }, ...(redisUrl ? [{ backend: 'Redis', redisUrl }] : [])];
 
 const NO_ENTITIES = { created: 0, updated: 0, unchanged: 0, deleted: 0, held: 0, failed: 0 };
 

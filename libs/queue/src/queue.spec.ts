@@ -29,7 +29,9 @@ class AccountSyncProcessor extends JobProcessor<AccountSyncJob> {
 // What the decorator does; Vitest leaves the syntax in specs untransformed.
 Processor(accountSyncJob.queue, WORKER_OPTIONS)(AccountSyncProcessor);
 
-const redisTarget = env['REDIS_URL'] ? parseRedisUrl(env['REDIS_URL']) : null;
+// Spec files run side by side: each has a Redis database of its own, or it would take the others' jobs.
+const redisUrl = env['REDIS_URL'] && Object.assign(new URL(env['REDIS_URL']), { pathname: '/9' }).href;
+const redisTarget = redisUrl ? parseRedisUrl(redisUrl) : null;
 let database: TestDatabase;
 
 beforeAll(async () => {

@@ -32,6 +32,8 @@ const isSamePlace = (one: Slot, other: Slot): boolean =>
 /** What AWS has, and so what Port is to have. Log groups of one name make one entity wherever they are; security groups make one each. */
 export class EstateModel {
   private readonly states = new Map<Slot, State>();
+  /** Those selected resources whose listing a sync has read to its end since they came. */
+  private readonly shown = new Set<Slot>();
 
   constructor(
     private readonly estate: Estate,
@@ -42,6 +44,7 @@ export class EstateModel {
 
   become(slot: Slot, state: State): void {
     this.states.set(slot, state);
+    if (!isSelected(state)) this.shown.delete(slot);
     const accountId = this.accountOf(slot);
     const type = KINDS[slot.kind];
     if (state === 'gone') this.estate.remove(accountId, slot.region, type, this.resourceId(slot));
@@ -65,13 +68,36 @@ export class EstateModel {
   wanted(kinds: readonly KindName[]): Map<string, string | null> {
     const wanted = new Map<string, string | null>();
     for (const [slot, state] of this.states)
-      if ((state === 'v1' || state === 'v2') && kinds.includes(slot.kind))
+      if (isSelected(state) && kinds.includes(slot.kind))
         wanted.set(this.entityOf(slot), slot.kind === 'groups' ? `version ${versionOf(state)}` : null);
     return wanted;
   }
 
   isAlive(entity: string): boolean {
     return this.wanted(['logs', 'groups']).has(entity);
+  }
+
+  /** A sync has read a listing to its end. */
+  wasListed({ accountId, region, kind }: { accountId: string; region: string; kind: string }): void {
+    for (const [slot, state] of this.states)
+      if (
+        isSelected(state) &&
+        this.accountOf(slot) === accountId &&
+        slot.region === region &&
+        KINDS[slot.kind] === kind
+      )
+        this.shown.add(slot);
+  }
+
+  /**
+   * Whether AWS has what makes it, and has shown it. A resource that appears where nobody has looked since, and makes an entity whose
+   * other resources are all gone, is nothing that a sync can know of; one that makes an entity alone is looked for by that entity's own listing.
+   */
+  mustStay(entity: string): boolean {
+    return [...this.states].some(
+      ([slot, state]) =>
+        isSelected(state) && this.entityOf(slot) === entity && (slot.kind === 'groups' || this.shown.has(slot)),
+    );
   }
 
   /** How many pages the listing takes that would list it; an empty listing takes one. */
@@ -109,6 +135,8 @@ export class EstateModel {
     return `sg-${this.accountOf(slot)}-${slot.region}-${slot.number}`;
   }
 }
+
+const isSelected = (state: State): boolean => state === 'v1' || state === 'v2';
 
 const versionOf = (state: State): number => (state === 'v2' ? 2 : 1);
 

@@ -102,7 +102,9 @@ class Performance {
     for (const change of await this.world.portChanges()) this.judge(change);
     // A list that is cut short without a word is the one fault that no sync can tell.
     const isLiedTo = faults.some((fault) => fault.what === 'truncated');
-    if (sync.state === 'completed' && !isLiedTo) await this.expectAllThere();
+    if (isLiedTo) return;
+    if (sync.state === 'completed') await this.expectAllThere();
+    for (const listing of await this.world.listings(sync)) this.world.estate.wasListed(listing);
   }
 
   private judge(change: EntityChange): void {
@@ -110,7 +112,7 @@ class Performance {
     this.result.deleted += 1;
     const { estate } = this.world;
     const entity = nameOf(change);
-    if (estate.isAlive(entity)) this.violation(`${entity} was deleted although AWS has it`);
+    if (estate.mustStay(entity)) this.violation(`${entity} was deleted although AWS has it`);
     if (!this.isApproved && estate.isOfEmptyListingsOnly(entity))
       this.violation(`${entity} was deleted although its listings turned empty`);
   }

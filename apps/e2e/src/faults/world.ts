@@ -112,6 +112,12 @@ export class World {
     return open.length;
   }
 
+  /** What a sync says that it has read to the end. */
+  async listings({ id }: SyncRow): Promise<{ accountId: string; region: string; kind: string }[]> {
+    const page = `/v1/syncs/${id}/scopes?state=complete&limit=100`;
+    return (await this.tenant.caller.get<{ data: { accountId: string; region: string; kind: string }[] }>(page)).data;
+  }
+
   /** What was written to Port since the last time of asking. */
   async portChanges(): Promise<readonly EntityChange[]> {
     const all = await this.laboratory.rig.port.entityChanges(this.tenant.organizationId);
