@@ -41,6 +41,7 @@ import { sesConfigurationSet } from './ses/configuration-set.kind.js';
 import { sesEmailIdentity } from './ses/email-identity.kind.js';
 import { snsTopic } from './sns/topic.kind.js';
 import { sqsQueue } from './sqs/queue.kind.js';
+import { stepFunctionsStateMachine } from './stepfunctions/state-machine.kind.js';
 
 /** What a mapping begins with whose user has written none, in the order in which it is synced: what others relate to comes first. */
 export const startingKinds: readonly Kind[] = [
@@ -86,6 +87,7 @@ export const curatedKinds: readonly Kind[] = [
   codepipelineAction,
   codepipelinePipelineExecution,
   codepipelineActionExecution,
+  stepFunctionsStateMachine,
   acmCertificate,
   loadBalancer,
   autoScalingGroup,

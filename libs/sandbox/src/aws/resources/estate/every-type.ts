@@ -13,10 +13,7 @@ const OF_EACH = [0, 1] as const;
 
 /** The types that Cloud Control lists, by name. */
 export function listableTypes(): string[] {
-  return kindNames().filter((type) => {
-    const kind = findKind(type);
-    return kind?.isRegistered && kind.canList;
-  });
+  return kindNames().filter((type) => findKind(type)?.hasListHandler);
 }
 
 /** Puts into an estate what the plan of its account wants of every type; schemas are read only where one does. */
