@@ -17,6 +17,8 @@ const UNCURATED = {
   'AWS::EKS::Nodegroup': 'eksNodegroup',
   'AWS::ElasticLoadBalancingV2::Listener': 'listener',
   'AWS::ApiGateway::Stage': 'apiStage',
+  'AWS::StepFunctions::StateMachineAlias': 'stateMachineAlias',
+  'AWS::StepFunctions::StateMachineVersion': 'stateMachineVersion',
 };
 
 /** What Port's own integration does not list. */
@@ -65,7 +67,7 @@ function prepareEstate(estate: Estate, accountId: string): void {
   for (const region of ['us-east-1', 'eu-west-1']) putUncuratedResources(estate, { accountId, region });
 }
 
-describe('a mapping of all 34 native kinds, five of Cloud Control and three with parents', { timeout: 120_000 }, () => {
+describe('a mapping of all 34 native kinds, five of Cloud Control and five with parents', { timeout: 120_000 }, () => {
   let rig: LongshoreRig;
   let tenant: Caller;
   let catalog: PortCatalog;

@@ -243,6 +243,16 @@ describe('state machines, which Cloud Control cannot list', () => {
       },
     });
   });
+
+  it.each(['AWS::StepFunctions::StateMachineVersion', 'AWS::StepFunctions::StateMachineAlias'])(
+    'are what %s is listed by',
+    async (type) => {
+      const known = held(type).map(({ identifier }) => identifier);
+
+      expect(known.length).toBeGreaterThan(1);
+      expect(await identifiers({ kind: type, region })).toEqual(known);
+    },
+  );
 });
 
 describe('the parts of pipelines', () => {
