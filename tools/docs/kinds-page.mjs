@@ -1,5 +1,5 @@
 // The reference page of the kinds that have a blueprint and mapping of ours.
-import { curatedKinds, findKind, nativePermissions, shapeOf, startingKinds } from '@longshore/kinds';
+import { curatedKinds, findKind, nativePermissions, shapeOf, shapesOf, startingKinds } from '@longshore/kinds';
 
 const INTRODUCTION = `# Kinds
 
@@ -42,7 +42,7 @@ const row = (cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\
 
 function section(kind) {
   const { type, title, native, blueprint } = kind;
-  const isBoth = native && findKind(type)?.isRegistered;
+  const isBoth = shapesOf(findKind(type)).length > 1;
   const shapes = native ? `native${isBoth ? ', cloud-control on request' : ''}` : shapeOf(type);
   const facts = [
     `blueprint ${code(blueprint.identifier)}`,

@@ -119,6 +119,12 @@ export const steps = {
     await send('codedeploy', 'CreateDeploymentGroup', { ...group, serviceRoleArn: ROLE });
     await send('codedeploy', 'CreateDeployment', group);
   },
+  sfn: async (send) => {
+    const definition = JSON.stringify({ StartAt: 'Done', States: { Done: { Type: 'Succeed' } } });
+    const tags = [{ key: 'team', value: 'a' }];
+    await send('sfn', 'CreateStateMachine', { name: 'orders', definition, roleArn: ROLE, tags });
+    await send('sfn', 'CreateStateMachine', { name: 'plain', definition, roleArn: ROLE, type: 'EXPRESS' });
+  },
   codepipeline: async (send) => {
     const actionTypeId = (category, provider) => ({ category, owner: 'AWS', provider, version: '1' });
     const source = { name: 'source', actionTypeId: actionTypeId('Source', 'S3'), configuration: { S3Bucket: 'b' } };

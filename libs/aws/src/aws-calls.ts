@@ -68,7 +68,7 @@ export class AwsCalls {
     };
     const judge = async (thrown: unknown) => {
       if (signal.aborted) return { remedy: 'none' as const, error: cancelled(signal) };
-      const judgement = judgeCallError(thrown, place.region);
+      const judgement = judgeCallError(thrown, place);
       if (judgement.remedy === 'slow-down') {
         bucket.throttled(performance.now());
         spent.throttles = (spent.throttles ?? 0) + 1;

@@ -5,6 +5,7 @@
 export const THROTTLED = new Set([
   'BandwidthLimitExceeded',
   'EC2ThrottledException',
+  'KmsThrottlingException',
   'LimitExceededException',
   'PriorRequestNotComplete',
   'RequestLimitExceeded',
@@ -31,6 +32,12 @@ export const DENIED = new Set([
   'AuthorizationError',
   'AuthorizationErrorException',
 ]);
+
+/** What the service behind cannot decrypt with the caller's rights, which our own session policy never grants. */
+export const UNDECRYPTABLE = new Set(['KmsAccessDeniedException']);
+
+/** By the SDK client's name: what one service says of a page token and others of a session's. */
+export const STALE_PAGE: { readonly [service: string]: ReadonlySet<string> } = { sfn: new Set(['InvalidToken']) };
 
 /** The session is over, or unknown where the call went; the latter also when an opt-in region is switched off. */
 export const SESSION_LOST = new Set([
@@ -92,6 +99,7 @@ export const NOT_FOUND = new Set([
   'ResourceNotFound',
   'ResourceNotFoundFault',
   'ServiceNotFoundException',
+  'StateMachineDoesNotExist',
   'TableNotFoundException',
   'TargetNotFoundException',
   'TopicNotFoundException',

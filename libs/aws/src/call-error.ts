@@ -1,14 +1,14 @@
 import { AwsCallFailed, DomainError } from '@longshore/domain';
-import { classifyAwsError } from './classify-aws-error.js';
+import { type Called, classifyAwsError } from './classify-aws-error.js';
 import type { Judgement } from './retrying.js';
 
 /** AWS says that the resource, or its parent, does not exist. Whoever asked decides what that proves. */
 export class ResourceAbsent extends AwsCallFailed {}
 
 /** What a failed call means and what to do; our own errors pass as they are. */
-export function judgeCallError(thrown: unknown, region: string): Judgement {
+export function judgeCallError(thrown: unknown, called: Called): Judgement {
   if (thrown instanceof DomainError) return { remedy: 'none', error: thrown };
-  const { failure, remedy, isNotFound } = classifyAwsError(thrown, region);
+  const { failure, remedy, isNotFound } = classifyAwsError(thrown, called);
   const Failure = isNotFound ? ResourceAbsent : AwsCallFailed;
   return { remedy, error: new Failure(failure, { cause: withoutRequest(failure) }) };
 }

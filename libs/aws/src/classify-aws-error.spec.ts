@@ -55,6 +55,11 @@ const cases: [title: string, error: unknown, expected: object][] = [
     failed('AccessDeniedException', `${user}: newthing:ListThings because no session policy allows the action`),
     { reason: 'denied', action: 'newthing:ListThings', isRestrictedByUs: true },
   ],
+  [
+    'what a key of the customer has encrypted',
+    failed('KmsAccessDeniedException', 'The role and caller must have access.'),
+    { reason: 'denied', action: 'kms:Decrypt', isRestrictedByUs: true },
+  ],
   ['throttling by code', failed('ThrottlingException', 'Rate exceeded'), { reason: 'throttled', remedy: 'slow-down' }],
   [
     'throttling by the handler',
@@ -131,8 +136,17 @@ function transient() {
 }
 
 describe('an error of AWS', () => {
+  it.each([
+    ['of a page', 'sfn', { reason: 'transient', isTokenExpired: true }],
+    ['of a session', 's3', { reason: 'auth-lost' }],
+  ])('means a token %s where that service says so: %s', (_what, service, expected) => {
+    const { failure } = classifyAwsError(failed('InvalidToken', 'no'), { region: 'eu-west-1', service });
+
+    expect(failure).toEqual({ awsCode: 'InvalidToken', detail: 'no', ...expected });
+  });
+
   it.each(cases)('is told apart: %s', (_title, error, expected) => {
-    const { failure, remedy, isNotFound } = classifyAwsError(error, 'eu-west-1');
+    const { failure, remedy, isNotFound } = classifyAwsError(error, { region: 'eu-west-1' });
     const { awsCode: _code, detail: _detail, ...verdict } = failure;
 
     expect({ ...verdict, remedy, isNotFound }).toEqual({ remedy: 'none', isNotFound: false, ...expected });
@@ -141,7 +155,7 @@ describe('an error of AWS', () => {
   it('keeps the code and the words of AWS', () => {
     const error = failed('InvalidIdentityTokenException', 'Incorrect token audience', { Code: 'InvalidIdentityToken' });
 
-    expect(classifyAwsError(error, 'us-east-1').failure).toEqual({
+    expect(classifyAwsError(error, { region: 'us-east-1' }).failure).toEqual({
       reason: 'internal',
       awsCode: 'InvalidIdentityToken',
       detail: 'Incorrect token audience',
@@ -151,7 +165,7 @@ describe('an error of AWS', () => {
   it('keeps the session token out of what it says', () => {
     const message = 'The request signature does not match.\n\nThe Canonical String was\n\nx-amz-security-token:secret';
 
-    expect(classifyAwsError(failed('SignatureDoesNotMatch', message), 'us-east-1').failure.detail).toBe(
+    expect(classifyAwsError(failed('SignatureDoesNotMatch', message), { region: 'us-east-1' }).failure.detail).toBe(
       'The request signature does not match.',
     );
   });
@@ -159,7 +173,7 @@ describe('an error of AWS', () => {
   it('means a switched-off region when an opt-in region does not know the session', () => {
     const error = failed('UnrecognizedClientException', 'The security token included in the request is invalid.');
 
-    expect(classifyAwsError(error, 'ap-east-1')).toMatchObject({
+    expect(classifyAwsError(error, { region: 'ap-east-1' })).toMatchObject({
       failure: { reason: 'region-disabled', refusal: 'region-not-enabled' },
       remedy: 'new-session',
     });

@@ -34,10 +34,17 @@ const REFUSED_BY_ORGANIZATION =
 const NOT_OFFERED = /not (available|supported|offered) in (the|this) (current )?region/i;
 const PAGE_TOKEN = /next ?token|pagination ?token|page ?token/i;
 
+/** Whom a call went to. */
+export interface Called {
+  region: string;
+  /** By the name of its SDK client; where one of its codes means something of its own. */
+  service?: string;
+}
+
 /** The only place that reads AWS's error codes. Our codes for the outcome of a scope come out. */
-export function classifyAwsError(thrown: unknown, region: string): ClassifiedError {
+export function classifyAwsError(thrown: unknown, called: Called): ClassifiedError {
   const error = asSdkError(thrown);
-  const verdict = judge(error, region);
+  const verdict = judge(error, called);
   const { isNotFound = false, remedy = 'none', reason, ...more } = verdict;
   return {
     isNotFound,
@@ -58,13 +65,16 @@ interface Verdict extends Pick<AwsFailure, 'refusal' | 'action' | 'isRestrictedB
 }
 
 const DISABLED: Verdict = { reason: 'region-disabled', refusal: 'region-not-enabled' };
+const STALE_PAGE: Verdict = { reason: 'transient', isTokenExpired: true };
 
-function judge(error: SdkError, region: string): Verdict {
+function judge(error: SdkError, { region, service = '' }: Called): Verdict {
   const code = handlerCode(error) ?? awsCode(error);
   const is = (set: ReadonlySet<string>) => set.has(code) || set.has(error.name);
   if (error.name === 'AbortError') return { reason: 'cancelled' };
   if (error.$metadata?.clockSkewCorrected) return { reason: 'transient', remedy: 'wait' };
   if (isThrottling(error) || is(codes.THROTTLED)) return { reason: 'throttled', remedy: 'slow-down' };
+  if (is(codes.UNDECRYPTABLE)) return { reason: 'denied', action: 'kms:Decrypt', isRestrictedByUs: true };
+  if (codes.STALE_PAGE[service]?.has(code)) return STALE_PAGE;
   if (is(codes.DENIED) || REFUSED.test(error.message)) return denied(error);
   if (is(codes.REGION_DISABLED)) return DISABLED;
   if (is(codes.SESSION_LOST)) {
@@ -103,7 +113,7 @@ function denied(error: SdkError): Verdict {
 /** Handlers refuse an outdated page token as bad input; the listing can be done all the same, from its first page. */
 function unsupported(error: SdkError): Verdict {
   if (!PAGE_TOKEN.test(error.message)) return { reason: 'unsupported' };
-  return { reason: 'transient', isTokenExpired: true };
+  return STALE_PAGE;
 }
 
 function isThrottling(error: SdkError): boolean {

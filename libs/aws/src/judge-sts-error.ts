@@ -17,9 +17,9 @@ const REFUSALS = new Set([
 const ISSUER_UNREACHABLE = /^IDPCommunicationError|couldn't retrieve verification key/i;
 
 export function judgeStsError(thrown: unknown, roleArn: RoleArn, region: string): Judgement {
-  if (!(thrown instanceof Error) || thrown instanceof DomainError) return judgeCallError(thrown, region);
+  if (!(thrown instanceof Error) || thrown instanceof DomainError) return judgeCallError(thrown, { region });
   const code = awsCode(thrown);
-  if (!REFUSALS.has(code.replace(/Exception$/, ''))) return judgeCallError(thrown, region);
+  if (!REFUSALS.has(code.replace(/Exception$/, ''))) return judgeCallError(thrown, { region });
   const detail = thrown.message;
   const isPassing = ISSUER_UNREACHABLE.test(code) || ISSUER_UNREACHABLE.test(detail);
   return {

@@ -65,7 +65,7 @@ export class WebIdentitySessions extends RoleSessions {
       return client.send(new GetCallerIdentityCommand(), { abortSignal: signal });
     };
     const judge = (thrown: unknown) => {
-      const judgement = judgeCallError(thrown, region);
+      const judgement = judgeCallError(thrown, { region });
       if (judgement.remedy === 'new-session') this.forget(account);
       return judgement;
     };

@@ -16,6 +16,7 @@ describe('the catalogue', () => {
       isRegistered: true,
       primaryIdentifier: ['ServiceArn', 'Cluster'],
       canList: true,
+      hasListHandler: true,
       canRead: true,
       requires: [],
       requiresOneOf: [],
@@ -36,7 +37,7 @@ describe('the catalogue', () => {
   });
 
   it('tells when a kind cannot be listed or read', () => {
-    const abilities = ['AWS::StepFunctions::StateMachine', 'AWS::Route53::RecordSet'].map((name) => {
+    const abilities = ['AWS::ACMPCA::Certificate', 'AWS::Route53::RecordSet'].map((name) => {
       const { canList, canRead } = findKind(name) ?? {};
       return { canList, canRead };
     });
@@ -65,6 +66,19 @@ describe('the catalogue', () => {
       { isRegistered: false, primaryIdentifier: ['Id'], canList: true, canRead: true },
       { isRegistered: false, primaryIdentifier: ['ActionExecutionId'], canList: true, canRead: false },
     ]);
+  });
+
+  it('tells of a kind without list handler that its own service lists it', () => {
+    const { isRegistered, primaryIdentifier, canList, hasListHandler, canRead } =
+      findKind('AWS::StepFunctions::StateMachine') ?? {};
+
+    expect({ isRegistered, primaryIdentifier, canList, hasListHandler, canRead }).toEqual({
+      isRegistered: true,
+      primaryIdentifier: ['Arn'],
+      canList: true,
+      hasListHandler: false,
+      canRead: true,
+    });
   });
 
   it('knows no kind by a name of another case', () => {

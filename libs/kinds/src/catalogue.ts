@@ -14,7 +14,10 @@ export interface CataloguedKind {
   isRegistered: boolean;
   /** Property names whose values, joined with `|` in this order, are AWS's identifier. */
   primaryIdentifier: readonly string[];
+  /** By its service's own API, or by a list handler. */
   canList: boolean;
+  /** Whether Cloud Control can list it. */
+  hasListHandler: boolean;
   canRead: boolean;
   /** Keys of the resource model without which AWS does not list this kind. */
   requires: readonly string[];
@@ -48,7 +51,8 @@ function fromRegistry(row: z.infer<typeof Row>): CataloguedKind {
     origin: 'public',
     isRegistered: true,
     primaryIdentifier: row.id,
-    canList: row.list !== null,
+    canList: row.list !== null || curated?.native !== undefined,
+    hasListHandler: row.list !== null,
     canRead: row.read !== null,
     requires: row.requires,
     requiresOneOf: row.oneOf,
@@ -67,6 +71,7 @@ function unregistered(curated: Kind): CataloguedKind {
     isRegistered: false,
     primaryIdentifier: native ? placeholders(native.identifier) : ['Id'],
     canList: true,
+    hasListHandler: false,
     canRead: native?.read !== undefined,
     requires: [],
     requiresOneOf: [],

@@ -41,3 +41,4 @@ export { sesConfigurationSet } from './ses/configuration-set.kind.js';
 export { sesEmailIdentity } from './ses/email-identity.kind.js';
 export { snsTopic } from './sns/topic.kind.js';
 export { sqsQueue } from './sqs/queue.kind.js';
+export { stepFunctionsStateMachine } from './stepfunctions/state-machine.kind.js';

@@ -38,6 +38,6 @@ export {
   type Templates,
 } from './native/native-kind.js';
 export { fill, placeholders } from './native/placeholders.js';
-export { isGlobal, shapeOf, wishedShape, type Shape, type ShapeWish } from './shape.js';
+export { isGlobal, shapeOf, shapesOf, wishedShape, type Shape, type ShapeWish } from './shape.js';
 export { knownModels } from './models/known-models.js';
 export { modelKeys, modelSource, needsModel, type ModelSource } from './models/model-source.js';

@@ -1,4 +1,4 @@
-import { findKind } from './catalogue.js';
+import { findKind, type CataloguedKind } from './catalogue.js';
 
 /** Whether a raw resource looks as the service's own API answers it, or as its registry schema says. */
 export type Shape = 'native' | 'cloud-control';
@@ -27,6 +27,13 @@ export function wishedShape({
   return includeActions.length > 0 ? 'native' : null;
 }
 
+/** The shapes that a kind may have; the first where nobody asks. What Cloud Control cannot list has its shape only where no service lists it either. */
+export function shapesOf({ curated, isRegistered, hasListHandler }: CataloguedKind): Shape[] {
+  const isNative = curated?.native !== undefined;
+  const isCloudControl = isRegistered && (hasListHandler || !isNative);
+  return [...(isNative ? ['native' as const] : []), ...(isCloudControl ? ['cloud-control' as const] : [])];
+}
+
 /**
  * The shape of a kind for its entries: they share one listing, so those that do not ask follow those that do. Where nobody asks,
  * a kind that its own service lists has the native shape, which mappings of Port's hosted integration read.
@@ -34,7 +41,7 @@ export function wishedShape({
 export function shapeOf(kind: string, entries: readonly ShapeWish[] = []): Shape {
   const known = findKind(kind);
   if (!known?.curated?.native) return 'cloud-control';
-  if (!known.isRegistered) return 'native';
+  if (!shapesOf(known).includes('cloud-control')) return 'native';
   const wished = entries.map(wishedShape);
   return wished.includes('cloud-control') ? 'cloud-control' : 'native';
 }

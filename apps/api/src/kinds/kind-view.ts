@@ -6,6 +6,7 @@ import {
   permissionOf,
   PROPERTY_TYPES,
   propertiesOf,
+  shapesOf,
 } from '@longshore/kinds';
 import { z } from 'zod';
 
@@ -86,10 +87,7 @@ export async function kindDetail(kind: CataloguedKind): Promise<z.output<typeof 
     requiredModelKeysOneOf: kind.requiresOneOf.map((keys) => [...keys]),
     permissions: permissionsOf(kind),
     blueprint: kind.curated?.blueprint.identifier ?? null,
-    shapes: [
-      ...(kind.curated?.native ? ['native' as const] : []),
-      ...(kind.isRegistered ? ['cloud-control' as const] : []),
-    ],
+    shapes: shapesOf(kind),
     actions: actionsOf(kind),
     historyDays: kind.curated?.native?.history?.days ?? null,
     schema: known ? { ...known, writeOnly: [...kind.writeOnly] } : null,

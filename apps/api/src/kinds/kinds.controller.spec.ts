@@ -47,6 +47,12 @@ describe('the catalogue of kinds', () => {
       properties: expect.arrayContaining([{ name: 'ARN', type: 'string', isComputed: true, refersTo: [] }]),
       tags: 'Tags',
     });
+    expect(await of('AWS::StepFunctions::StateMachine')).toMatchObject({
+      support: 'curated',
+      shapes: ['native'],
+      permissions: { list: ['states:ListStateMachines'], read: ['states:DescribeStateMachine'] },
+    });
+    expect((await of('AWS::StepFunctions::StateMachineAlias')).support).toBe('generic');
     expect((await of('AWS::Route53::RecordSet')).support).toBe('none');
   });
 

@@ -8,6 +8,7 @@ import { CREATED, type ExpectedEntity, type Expectations } from './expectation.j
 import { mailKinds } from './mail-kinds.js';
 import { pipelineKinds } from './pipeline-kinds.js';
 import { registryKinds } from './registry-kinds.js';
+import { workflowKinds } from './workflow-kinds.js';
 
 const estateKinds: Expectations = {
   ...computeKinds,
@@ -15,6 +16,7 @@ const estateKinds: Expectations = {
   ...deliveryKinds,
   ...mailKinds,
   ...pipelineKinds,
+  ...workflowKinds,
   ...cloudControlKinds,
   ...registryKinds,
 };

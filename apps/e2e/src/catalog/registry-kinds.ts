@@ -9,7 +9,7 @@ const whole = (identifierOf: (properties: JsonObject) => string): Expectation =>
     properties: { everything: p },
   }));
 
-/** Listed by Cloud Control: five kinds that need no resource model, and three that are listed below each of their parents. */
+/** Listed by Cloud Control: five kinds that need no resource model, and five that are listed below each of their parents. */
 export const registryKinds: Expectations = {
   'AWS::IAM::Role': {
     hasRegion: false,
@@ -55,5 +55,7 @@ export const registryKinds: Expectations = {
   'AWS::Kinesis::Stream': whole((p) => text(p, 'Name')),
   'AWS::EKS::Nodegroup': whole((p) => text(p, 'Id')),
   'AWS::ElasticLoadBalancingV2::Listener': whole((p) => text(p, 'ListenerArn')),
+  'AWS::StepFunctions::StateMachineAlias': whole((p) => text(p, 'Arn')),
+  'AWS::StepFunctions::StateMachineVersion': whole((p) => text(p, 'Arn')),
   'AWS::ApiGateway::Stage': whole((p) => `${text(p, 'RestApiId')}|${text(p, 'StageName')}`),
 };

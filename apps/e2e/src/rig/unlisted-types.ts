@@ -66,8 +66,6 @@ export const TYPES_WITHOUT_MODEL: readonly string[] = [
   'AWS::SSO::Assignment',
   'AWS::ServiceCatalog::PortfolioProductAssociation',
   'AWS::ServiceCatalog::ServiceActionAssociation',
-  'AWS::StepFunctions::StateMachineAlias',
-  'AWS::StepFunctions::StateMachineVersion',
   'AWS::VpcLattice::AccessLogSubscription',
   'AWS::VpcLattice::Rule',
   'AWS::Wisdom::AIAgentVersion',

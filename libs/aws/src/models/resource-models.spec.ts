@@ -13,7 +13,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectAccount, IMPATIENT, signal } from '../../testing/connected-account.js';
 import { TestIssuer } from '../../testing/test-issuer.js';
-import { CloudControlSource } from '../cloud-control-source.js';
+import { AwsResources } from '../aws-resources.js';
 import { WebIdentitySessions } from '../web-identity-sessions.js';
 import { ResourceModels } from './resource-models.js';
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   account = await connectAccount({ aws, issuer });
   const sessions = new WebIdentitySessions(issuer, { endpoint: aws.url, schedule: IMPATIENT });
   source = new ResourceModels(
-    new CloudControlSource(sessions, { endpoint: aws.url, schedule: IMPATIENT, isPaced: false }),
+    new AwsResources(sessions, { endpoint: aws.url, isStandIn: true, schedule: IMPATIENT, isPaced: false }),
   );
 });
 afterEach(() => aws.rules.clear());
@@ -59,6 +59,7 @@ const put = (kind: string, properties: ListedResource['properties']) =>
 describe('the resource models of a kind that AWS lists by them', () => {
   const balancer = `arn:aws:elasticloadbalancing:${region}:${ACCOUNT}:loadbalancer/app/web/1`;
   const other = `arn:aws:elasticloadbalancing:${region}:${ACCOUNT}:loadbalancer/app/web/2`;
+  const machines = ['pay', 'refund'].map((name) => `arn:aws:states:${region}:${ACCOUNT}:stateMachine:${name}`);
 
   beforeAll(() => {
     for (const cluster of ['blue', 'green'])
@@ -67,6 +68,7 @@ describe('the resource models of a kind that AWS lists by them', () => {
       put('AWS::ElasticLoadBalancingV2::LoadBalancer', { LoadBalancerArn });
       put('AWS::ElasticLoadBalancingV2::Listener', { ListenerArn: `${LoadBalancerArn}/listener`, LoadBalancerArn });
     }
+    for (const Arn of machines) put('AWS::StepFunctions::StateMachine', { Arn, StateMachineName: 'pay' });
     put('AWS::Transfer::Server', { Arn: `arn:aws:transfer:${region}:${ACCOUNT}:server/s-1`, ServerId: 's-1' });
   });
 
@@ -79,6 +81,11 @@ describe('the resource models of a kind that AWS lists by them', () => {
     ],
     ['a property of each parent', 'AWS::Transfer::User', [{ ServerId: 's-1' }]],
     ['each constant', 'AWS::WAFv2::IPSet', [{ Scope: 'REGIONAL' }]],
+    [
+      'each parent that only its own service lists',
+      'AWS::StepFunctions::StateMachineAlias',
+      machines.map((StateMachineArn) => ({ StateMachineArn })),
+    ],
   ])('are one for %s', async (_what, kind, models) => {
     expect(await look(kind)).toEqual({ models });
   });
@@ -105,6 +112,22 @@ describe('the resource models of a kind that AWS lists by them', () => {
     aws.rules.add({ service: 'cloudcontrol', kind: 'AWS::EKS::Cluster', error: { code: 'AccessDeniedException' } });
 
     await expect(look('AWS::EKS::Nodegroup')).rejects.toMatchObject({ failure: { reason: 'denied' } });
+  });
+
+  it('are not known where the service that alone lists the parents refuses to', async () => {
+    aws.rules.add({ service: 'sfn', deny: { by: 'identity' } });
+
+    await expect(look('AWS::StepFunctions::StateMachineVersion')).rejects.toMatchObject({
+      failure: { reason: 'denied', action: 'states:ListStateMachines' },
+    });
+  });
+
+  it('are looked for anew where the service no longer knows a page of the parents', async () => {
+    const listing = { region, kind: 'AWS::StepFunctions::StateMachineVersion' };
+
+    await expect(source.page(account, listing, 'outdated', signal)).rejects.toMatchObject({
+      failure: { reason: 'transient', isTokenExpired: true },
+    });
   });
 
   it('are those below the other parents where one cannot be looked into, and say that there may be more', async () => {

@@ -53,7 +53,7 @@ export class ResourceModels extends ModelDirectory {
     const source = kind && modelSource(kind);
     if (source?.values.from !== 'parent') throw modelRequired(name);
     const { kind: parent, property } = source.values;
-    const search = { account, listing: { region, kind: parent }, signal };
+    const search = { account, listing: parentListing(region, parent), signal };
     const { resources, ...page } = await this.parents(search, token);
     const values = await each(resources, signal, (resource, stop) =>
       this.valueFrom({ ...search, signal: stop }, resource, property),
@@ -114,6 +114,11 @@ export class ResourceModels extends ModelDirectory {
     if (value === undefined) throw missing(listing.kind, property);
     return value;
   }
+}
+
+/** Through Cloud Control, as what is below, unless only the parents' own service lists them. */
+function parentListing(region: string, kind: string): Listing {
+  return { region, kind, ...(findKind(kind)?.hasListHandler === false && { native: { actions: [] } }) };
 }
 
 /** Looks into each; one that cannot be looked into is missed, and does not stop the others. */

@@ -9,10 +9,10 @@ export interface Item {
   names: Names;
 }
 
-/** The items at a path of an answer: `a.b[]`, or `a[].b[]` through nested lists; what is not there is no item. */
+/** The items at a path of an answer: `a.b[]`, or `a[].b[]` through nested lists, or the answer itself; what is not there is no item. */
 export function foundItems(answer: JsonObject, { items, as }: { items: string; as?: string }, known: Names): Item[] {
   let level: { value: Json | undefined; outer: Json; place: number }[] = [{ value: answer, outer: answer, place: 1 }];
-  for (const step of items.split('.')) {
+  for (const step of items === '' ? [] : items.split('.')) {
     const [name = ''] = step.split('[]');
     level = level.flatMap(({ value, ...around }) => {
       const member = at(value, [name]);

@@ -1,4 +1,12 @@
-import type { AwsAccount, ListedResource, Listing, ModelPage, ResourcePage, ResourceSource } from '@longshore/domain';
+import type {
+  AwsAccount,
+  JsonObject,
+  ListedResource,
+  Listing,
+  ModelPage,
+  ResourcePage,
+  ResourceSource,
+} from '@longshore/domain';
 import { findKind, needsModel } from '@longshore/kinds';
 import { type SandboxAws, startSandboxAws } from '@longshore/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -174,6 +182,77 @@ describe('a kind that only its service lists', () => {
       recent.map(({ identifier }) => identifier),
     );
   });
+});
+
+describe('state machines, which Cloud Control cannot list', () => {
+  const region = 'eu-west-1';
+  const held = (type: string) => aws.estate.resources(account.awsAccountId, region, type);
+  const kind = 'AWS::StepFunctions::StateMachine';
+
+  it('are all there, and read again by their identifier', async () => {
+    const listing = { kind, region, native: { actions: [] } };
+    const known = held(kind).map(({ identifier }) => identifier);
+
+    expect(known.length).toBeGreaterThan(1);
+    expect(await identifiers(listing)).toEqual(known);
+    expect(await source.read(account, listing, known[0] ?? '', signal)).toMatchObject({ Arn: known[0] });
+    expect(await source.read(account, listing, `${known[0]}-none`, signal)).toBeNull();
+  });
+
+  it('have the registry’s names and values with all their actions', async () => {
+    const actions = ['DescribeStateMachineAction', 'DescribeStateMachineDefinitionAction'];
+
+    const told = await resources({ kind, region, native: { actions } });
+
+    expect(told).toEqual(
+      held(kind).map(({ identifier, properties: { Name: _name, Tags: _tags, LoggingConfiguration, ...rest } }) => ({
+        identifier,
+        properties: {
+          ...rest,
+          LoggingConfiguration: {
+            ...(LoggingConfiguration as JsonObject),
+            Destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: expect.stringContaining('log-group:') } }],
+          },
+          Status: 'ACTIVE',
+          CreationDate: '2024-02-01T10:00:00Z',
+        },
+      })),
+    );
+  });
+
+  it('lack a definition whose key is the customer’s, and nothing else', async () => {
+    const Arn = `arn:aws:states:eu-central-1:${account.awsAccountId}:stateMachine:sealed`;
+    const key = { Type: 'CUSTOMER_MANAGED_KMS_KEY', KmsKeyId: 'alias/flows' };
+    const sealed = { Arn, StateMachineName: 'sealed', RoleArn: 'role', DefinitionString: '{}' };
+    aws.estate.put(account.awsAccountId, 'eu-central-1', kind, { ...sealed, EncryptionConfiguration: key });
+    const actions = ['DescribeStateMachineAction', 'DescribeStateMachineDefinitionAction'];
+
+    const [told] = await resources({ kind, region: 'eu-central-1', native: { actions } });
+
+    expect(told).toEqual({
+      identifier: Arn,
+      restricted: 'kms:Decrypt',
+      properties: {
+        Arn,
+        StateMachineName: 'sealed',
+        StateMachineType: 'STANDARD',
+        CreationDate: '2024-02-01T10:00:00Z',
+        RoleArn: 'role',
+        EncryptionConfiguration: key,
+        Status: 'ACTIVE',
+      },
+    });
+  });
+
+  it.each(['AWS::StepFunctions::StateMachineVersion', 'AWS::StepFunctions::StateMachineAlias'])(
+    'are what %s is listed by',
+    async (type) => {
+      const known = held(type).map(({ identifier }) => identifier);
+
+      expect(known.length).toBeGreaterThan(1);
+      expect(await identifiers({ kind: type, region })).toEqual(known);
+    },
+  );
 });
 
 describe('the parts of pipelines', () => {

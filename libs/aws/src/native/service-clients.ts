@@ -44,6 +44,7 @@ export const SDKS: { readonly [service in NativeService]: () => Promise<Sdk> } =
   rds: () => import('@aws-sdk/client-rds').then((sdk) => sdkOf(sdk, sdk.RDSClient)),
   s3: () => import('@aws-sdk/client-s3').then((sdk) => sdkOf(sdk, sdk.S3Client)),
   sesv2: () => import('@aws-sdk/client-sesv2').then((sdk) => sdkOf(sdk, sdk.SESv2Client)),
+  sfn: () => import('@aws-sdk/client-sfn').then((sdk) => sdkOf(sdk, sdk.SFNClient)),
   sns: () => import('@aws-sdk/client-sns').then((sdk) => sdkOf(sdk, sdk.SNSClient)),
   sqs: () => import('@aws-sdk/client-sqs').then((sdk) => sdkOf(sdk, sdk.SQSClient)),
 };

@@ -47,7 +47,7 @@ export class S3ObjectReader extends ObjectReader {
     const region = homeRegion(parseRoleArn(account.roleArn).partition);
     const judge = (thrown: unknown) => {
       if (signal.aborted) return { remedy: 'none' as const, error: cancelled(signal) };
-      const { remedy, error } = judgeCallError(thrown, region);
+      const { remedy, error } = judgeCallError(thrown, { region });
       return { remedy, error: explainUnread(error, account.roleArn, address) };
     };
     const { schedule = RETRY_SCHEDULE } = this.options;

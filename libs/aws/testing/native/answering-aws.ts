@@ -83,7 +83,7 @@ export class AnsweringAws {
   }
 }
 
-const SIGNED_AS: Partial<Record<NativeService, string>> = { sesv2: 'ses' };
+const SIGNED_AS: Partial<Record<NativeService, string>> = { sesv2: 'ses', sfn: 'states' };
 
 /** `InstanceId.1=a&InstanceId.2=b` as a list, anything else as text. */
 function formInput(form: URLSearchParams): { [member: string]: unknown } {

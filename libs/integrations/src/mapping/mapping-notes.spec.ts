@@ -55,6 +55,18 @@ describe('the notes on a mapping', () => {
     ]);
   });
 
+  it.each([
+    ['useGetResourceAPI', { useGetResourceAPI: true }],
+    ['resource models', { aws: { regions_config: { 'eu-west-1': { resources_models: [{ Arn: 'a' }] } } } }],
+  ])('say that %s cannot change the shape of a kind that Cloud Control cannot list', (_what, selector) => {
+    const kind = 'AWS::StepFunctions::StateMachine';
+
+    expect([notes(kind), notes(kind, {}, selector)]).toEqual([
+      [],
+      [`changed /resources/0/selector ${kind} has the shape native only, since Cloud Control cannot list it`],
+    ]);
+  });
+
   it('are none for what the service itself tells', () => {
     expect(notes('AWS::Lambda::Function', { snap: '.Properties.SnapStart' })).toEqual([]);
   });

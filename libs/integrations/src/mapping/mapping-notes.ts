@@ -13,6 +13,8 @@ import {
   needsModel,
   sessionReads,
   shapeOf,
+  shapesOf,
+  wishedShape,
   type CataloguedKind,
   type Kinds,
 } from '@longshore/kinds';
@@ -43,6 +45,7 @@ function kindNotes(document: MappingDocument, kinds: Kinds): MappingNote[] {
     const unread = isTold ? [] : unansweredIn(known, entry, JSON.stringify(document.resources[index]));
     return [
       ...(unlisted === null ? [] : [{ pointer: `${pointer}/kind`, effect: 'lost' as const, detail: unlisted }]),
+      ...otherShape(known, entry, `${pointer}/selector`),
       ...unread.map((name) => ({
         pointer: `${pointer}/port/entity/mappings`,
         effect: 'lost' as const,
@@ -74,6 +77,15 @@ function listing(known: CataloguedKind, { resourceModels }: MappingEntry): strin
   const only = `${type} is listed by resource model only (${modelKeys(known)})`;
   if (regions.length === 0) return `${only}: name some in selector.aws.regions_config.<region>.resources_models`;
   return `${only}: regions other than ${regions.join(', ')} stay incomplete unless regionPolicy.allow leaves them out`;
+}
+
+/** What asks for Cloud Control's shape by the way; a `selector.shape` that a kind does not have is refused. */
+function otherShape(known: CataloguedKind, entry: MappingEntry, pointer: string): MappingNote[] {
+  const shapes = shapesOf(known);
+  const wished = wishedShape(entry);
+  if (wished !== 'cloud-control' || shapes.length === 0 || shapes.includes(wished)) return [];
+  const detail = `${known.type} has the shape native only, since Cloud Control cannot list it`;
+  return [{ pointer, effect: 'changed', detail }];
 }
 
 /** Where the jq does not tell what it reads, its text is searched for the first level: deeper paths are as often read through a list. */

@@ -74,8 +74,13 @@ describe('the shape that an entry asks for', () => {
   it.each([
     ['AWS::IAM::Role', 'native', 'AWS::IAM::Role has the shape cloud-control only'],
     ['AWS::CodeBuild::BuildRun', 'cloud-control', 'AWS::CodeBuild::BuildRun has the shape native only'],
+    ['AWS::StepFunctions::StateMachine', 'cloud-control', 'AWS::StepFunctions::StateMachine has the shape native only'],
   ])('has to exist: %s, %s', (kind, shape, detail) => {
     expect(problems({ kind, selector: { shape } })).toEqual([{ pointer: '/resources/0/selector/shape', detail }]);
+  });
+
+  it('may be that of Cloud Control also for a kind that nothing can list', () => {
+    expect(problems({ kind: 'AWS::ACMPCA::Certificate', selector: { shape: 'cloud-control' } })).toEqual([]);
   });
 
   it('is the same in all entries of a kind', () => {

@@ -1,5 +1,5 @@
 import { entryPrograms, type InputProblem, type MappingDocument, type MappingEntry } from '@longshore/domain';
-import { findAction, type Kinds, suggestAction, wishedShape, type NativeKind } from '@longshore/kinds';
+import { findAction, type Kinds, shapesOf, suggestAction, wishedShape, type NativeKind } from '@longshore/kinds';
 
 /** What entries ask of a kind's own API that it does not have, or that entries of the same kind cannot have together. */
 export function unusableShapes(document: MappingDocument, kinds: Kinds, maxIncludedActions: number): InputProblem[] {
@@ -18,8 +18,7 @@ function unusableShape({ kind, shape, older }: MappingEntry, kinds: Kinds, selec
   const known = kinds.find(kind);
   // An older dialect implies its shape for all kinds; where there is but one, that one is had.
   if (!known || shape === null || older) return [];
-  const isThere = shape === 'native' ? known.curated?.native !== undefined : known.isRegistered;
-  if (isThere) return [];
+  if (shapesOf(known).includes(shape)) return [];
   const detail = shape === 'native' ? `${kind} has the shape cloud-control only` : `${kind} has the shape native only`;
   return [{ pointer: `${selector}/shape`, detail }];
 }

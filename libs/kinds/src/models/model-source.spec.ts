@@ -27,6 +27,8 @@ describe('the source of a resource model', () => {
     ['AWS::AppConfig::Environment', 'ApplicationId', 'AWS::AppConfig::Application'],
     ['AWS::VpcLattice::Listener', 'ServiceIdentifier', 'AWS::VpcLattice::Service'],
     ['AWS::Bedrock::DataSource', 'KnowledgeBaseId', 'AWS::Bedrock::KnowledgeBase'],
+    ['AWS::StepFunctions::StateMachineAlias', 'StateMachineArn', 'AWS::StepFunctions::StateMachine'],
+    ['AWS::StepFunctions::StateMachineVersion', 'StateMachineArn', 'AWS::StepFunctions::StateMachine'],
     ['AWS::MSK::ClusterPolicy', 'ClusterArn', 'AWS::MSK::Cluster'],
   ])('of %s is %s of each %s', (child, key, parent) => {
     expect(modelSource(kind(child))).toEqual({ key, values: { from: 'parent', kind: parent } });

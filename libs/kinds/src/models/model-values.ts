@@ -109,6 +109,7 @@ export const MODEL_VALUES: { readonly [service: string]: { readonly [key: string
     TagOptionId: parent('AWS::ServiceCatalog::TagOption'),
   },
   ServiceCatalogAppRegistry: { ApplicationArn: parent('AWS::ServiceCatalogAppRegistry::Application', 'Arn') },
+  StepFunctions: { StateMachineArn: parent('AWS::StepFunctions::StateMachine') },
   Transfer: { ServerId: parent('AWS::Transfer::Server', 'ServerId') },
   VpcLattice: { ServiceIdentifier: parent('AWS::VpcLattice::Service') },
   WAFv2: { Scope: { from: 'constants', values: ['REGIONAL'], global: ['CLOUDFRONT'] } },

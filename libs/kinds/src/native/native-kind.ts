@@ -19,6 +19,7 @@ export const NATIVE_SERVICES = [
   'rds',
   's3',
   'sesv2',
+  'sfn',
   'sns',
   'sqs',
 ] as const;
@@ -89,7 +90,7 @@ export interface NativeBatch {
   readonly failures?: { readonly at: string; readonly gone?: string };
 }
 
-/** How one resource is read again: a call whose answer is an item of the list, or the item itself, which the actions complete. */
+/** How one resource is read again: a call whose answer has an item of the list, or is one (`items: ''`); or the item itself, which the actions complete. */
 export type NativeRead = (NativeCall & { readonly items: string }) | { readonly item: Templates };
 
 /** Things that happened: only those of the last days are kept. */
@@ -131,7 +132,7 @@ export interface NativeKind {
 export type NativeLiteral = Omit<NativeKind, 'reach'> & { readonly reach?: NativeKind['reach'] };
 
 /** IAM's prefix where it is not the SDK client's name. */
-const PREFIX: Partial<Record<NativeService, string>> = { sesv2: 'ses' };
+const PREFIX: Partial<Record<NativeService, string>> = { sesv2: 'ses', sfn: 'states' };
 
 export function permissionOf(service: NativeService, { operation, permission }: NativeCall): IamAction {
   return permission ?? `${PREFIX[service] ?? service}:${operation}`;

@@ -41,6 +41,16 @@ describe('the permissions of a kind', () => {
     expect(actions).toContain('elasticloadbalancing:DescribeLoadBalancers');
   });
 
+  it('include what lists the parents that only their own service lists', () => {
+    expect(kindPermissions(kind('AWS::StepFunctions::StateMachineAlias')).actions).toEqual([
+      'cloudformation:GetResource',
+      'cloudformation:ListResources',
+      'states:DescribeStateMachineAlias',
+      'states:ListStateMachineAliases',
+      'states:ListStateMachines',
+    ]);
+  });
+
   it('leave the parents out where the mapping names the resource models', () => {
     const named = { shape: null, useGetResourceApi: false, includeActions: [], resourceModels: { 'eu-west-1': [{}] } };
 

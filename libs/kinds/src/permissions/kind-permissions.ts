@@ -54,7 +54,9 @@ function ofParent(kind: CataloguedKind, entries: readonly ShapeWish[]): readonly
   const values = isNamed ? undefined : modelSource(kind)?.values;
   const parent = values?.from === 'parent' ? findKind(values.kind) : undefined;
   if (!parent) return [];
-  return [...parent.declaredPermissions.list, ...parent.declaredPermissions.read, ...ofParent(parent, [])];
+  const { declaredPermissions, hasListHandler, curated } = parent;
+  if (!hasListHandler && curated?.native) return nativePermissions(curated.native).needed;
+  return [...declaredPermissions.list, ...declaredPermissions.read, ...ofParent(parent, [])];
 }
 
 /** Besides what the listing needs, the read that proves a missing resource gone. */

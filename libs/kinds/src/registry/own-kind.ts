@@ -33,6 +33,7 @@ export function cataloguedOwn({ origin, list, read, tags, properties, ...kind }:
     origin: isAws ? 'public' : origin,
     isRegistered: true,
     canList: list !== null,
+    hasListHandler: list !== null,
     canRead: read !== null,
     declaredPermissions: { list: isAws ? (list ?? []) : [], read: isAws ? (read ?? []) : [] },
     properties: {

@@ -45,6 +45,7 @@ const NATIVE_NAMES = [
   'rds',
   's3',
   'sesv2',
+  'sfn',
   'sns',
   'sqs',
 ] as const;

@@ -158,13 +158,16 @@ describe('the listing of a cell', () => {
     expect(listingOf(cell, entries, NO_READS)).toEqual({ kind: QUEUE, region: 'eu-west-1', native });
   });
 
-  it('asks the service itself for kinds that Cloud Control does not list', () => {
-    const runs = { number: 0, kind: 'AWS::CodeBuild::BuildRun', region: 'eu-west-1' };
+  it.each(['AWS::CodeBuild::BuildRun', 'AWS::StepFunctions::StateMachine'])(
+    'asks the service itself for a kind that Cloud Control does not list, whatever an entry asks for: %s',
+    (kind) => {
+      const entries = [testEntry(kind), testEntry(kind, { useGetResourceApi: true })];
 
-    expect(listingOf(runs, [testEntry(runs.kind)], NO_READS)).toEqual({
-      kind: runs.kind,
-      region: 'eu-west-1',
-      native: { actions: [] },
-    });
-  });
+      expect(listingOf({ ...cell, kind }, entries, NO_READS)).toEqual({
+        kind,
+        region: 'eu-west-1',
+        native: { actions: [] },
+      });
+    },
+  );
 });

@@ -13,6 +13,7 @@ import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { MemoryDBClient, paginateDescribeUsers } from '@aws-sdk/client-memorydb';
 import { paginateDescribeDBClusters, paginateDescribeDBInstances, RDSClient } from '@aws-sdk/client-rds';
 import { paginateListBuckets, S3Client } from '@aws-sdk/client-s3';
+import { paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
 import { GetTopicAttributesCommand, paginateListTopics, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -168,6 +169,14 @@ const SERVICES: Array<[kind: string, tell: (config: SdkConfig) => Promise<Told[]
       );
       const clusters = await all(pages, ({ ClusterInfoList }) => ClusterInfoList);
       return clusters.map(({ ClusterArn }) => [ClusterArn, ClusterArn]);
+    },
+  ],
+  [
+    'AWS::StepFunctions::StateMachine',
+    async (config) => {
+      const pages = paginateListStateMachines({ client: new SFNClient(config), pageSize: 4 }, {});
+      const machines = await all(pages, ({ stateMachines }) => stateMachines);
+      return machines.map(({ stateMachineArn }) => [stateMachineArn, stateMachineArn]);
     },
   ],
   [

@@ -5,6 +5,7 @@ import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DescribeUsersCommand, MemoryDBClient } from '@aws-sdk/client-memorydb';
 import { DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusal, type SdkConfig } from '../fixtures/aws-test.js';
 import { startSandboxAws, type SandboxAws } from '../sandbox-aws.js';
@@ -29,6 +30,8 @@ const LISTINGS: { [service: string]: Page } = {
     (await new RDSClient(config).send(new DescribeDBClustersCommand({ MaxRecords: 20, Marker }))).Marker,
   s3: async (config, ContinuationToken) =>
     (await new S3Client(config).send(new ListBucketsCommand({ MaxBuckets: 1, ContinuationToken }))).ContinuationToken,
+  sfn: async (config, nextToken) =>
+    (await new SFNClient(config).send(new ListStateMachinesCommand({ maxResults: 1, nextToken }))).nextToken,
 };
 
 describe('a fault of pages finds the token under the name that the service gives it', () => {

@@ -13,6 +13,7 @@ import { DescribeUsersCommand, MemoryDBClient } from '@aws-sdk/client-memorydb';
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetBucketTaggingCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetEmailIdentityCommand, ListEmailIdentitiesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { DescribeStateMachineCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetTopicAttributesCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
@@ -20,6 +21,7 @@ import { refusal, type SdkConfig } from '../fixtures/aws-test.js';
 import { startSandboxAws, type SandboxAws } from '../sandbox-aws.js';
 
 const ACCOUNT = '123456789012';
+const MACHINE = `arn:aws:states:eu-west-1:${ACCOUNT}:stateMachine:none`;
 const TOPIC = `arn:aws:sns:eu-west-1:${ACCOUNT}:none`;
 const QUEUE = `https://sqs.eu-west-1.amazonaws.com/${ACCOUNT}/none`;
 
@@ -128,6 +130,11 @@ const SERVICES: { [service: string]: Case } = {
     list: (config, NextToken) => new SESv2Client(config).send(new ListEmailIdentitiesCommand({ NextToken })),
     miss: (config) => new SESv2Client(config).send(new GetEmailIdentityCommand({ EmailIdentity: 'none' })),
     codes: ['AccessDeniedException', 'TooManyRequestsException', 'BadRequestException', 'NotFoundException'],
+  },
+  sfn: {
+    list: (config, nextToken) => new SFNClient(config).send(new ListStateMachinesCommand({ nextToken })),
+    miss: (config) => new SFNClient(config).send(new DescribeStateMachineCommand({ stateMachineArn: MACHINE })),
+    codes: ['AccessDeniedException', 'ThrottlingException', 'InvalidToken', 'StateMachineDoesNotExist'],
   },
   sns: {
     list: (config, NextToken) => new SNSClient(config).send(new ListTopicsCommand({ NextToken })),

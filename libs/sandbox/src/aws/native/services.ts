@@ -14,6 +14,7 @@ import { memorydb } from './services/memorydb.js';
 import { rds } from './services/rds.js';
 import { s3 } from './services/s3.js';
 import { sesv2 } from './services/sesv2/sesv2.js';
+import { sfn } from './services/sfn.js';
 import { sns } from './services/sns.js';
 import { sqs } from './services/sqs.js';
 
@@ -33,6 +34,7 @@ export const NATIVE_SERVICES: readonly NativeService[] = [
   rds,
   s3,
   sesv2,
+  sfn,
   sns,
   sqs,
 ];

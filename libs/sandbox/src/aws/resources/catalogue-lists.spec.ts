@@ -8,7 +8,7 @@ import { ResourceServices } from './resource-services.js';
 
 const ACCOUNT = '123456789012';
 const kinds = kindNames().flatMap((name) => findKind(name) ?? []);
-const listable = kinds.filter((kind) => kind.canList && kind.isRegistered);
+const listable = kinds.filter((kind) => kind.hasListHandler);
 
 const list = (services: ResourceServices, type: string, model?: JsonObject) =>
   services.answer(

@@ -12,7 +12,7 @@ const ACCOUNT = '123456789012';
 
 const listedAlone = generatedKinds.filter((type) => {
   const kind = findKind(type);
-  return kind?.isRegistered && kind.requires.length === 0;
+  return kind?.hasListHandler && kind.requires.length === 0;
 });
 
 const ListAnswer = z.strictObject({

@@ -63,7 +63,7 @@ export class CloudControl {
     const input = parseInput(ListResources, request.input);
     requireAccess(request);
     const kind = this.registered(request, input);
-    if (!kind.canList) throw unsupported(kind.type, 'LIST');
+    if (!kind.hasListHandler) throw unsupported(kind.type, 'LIST');
     const model = requireResourceModel(kind, input.ResourceModel);
     requireHandlerPermissions(request, kind.type, kind.declaredPermissions.list);
     const listing = [request.accountId, request.region, kind.type, JSON.stringify(model)].join(' ');

@@ -13,10 +13,7 @@ const OF_EACH = [0, 1] as const;
 
 /** The types that Cloud Control lists, by name. */
 export function listableTypes(): string[] {
-  return kindNames().filter((type) => {
-    const kind = findKind(type);
-    return kind?.isRegistered && kind.canList;
-  });
+  return kindNames().filter((type) => findKind(type)?.hasListHandler);
 }
 
 /** Puts into an estate what the plan of its account wants of every type; schemas are read only where one does. */
@@ -26,14 +23,20 @@ export async function populateWithEveryType(estate: Estate, { id, everyTypeIn = 
 
 /**
  * Puts two resources of every type that Cloud Control lists into a region, with all properties that their schema declares and AWS tells.
- * Of what is listed by a parent the first belongs to the first parent, the second to the second.
+ * Of what is listed by a parent the first belongs to the first parent, the second to the second; a parent that only its service lists comes along.
  */
 export async function putEveryType(estate: Estate, accountId: string, region: string): Promise<void> {
   const types = listableTypes();
   const schemas = new Map<string, Schema>();
-  for (const type of types) schemas.set(type, await propertiesOf({ type }));
+  for (const type of [...types, ...types.flatMap(parentOf)]) schemas.set(type, await propertiesOf({ type }));
   const maker = new ResourcesByType(estate, { accountId, region, schemas });
   for (const type of types) maker.of(type);
+}
+
+function parentOf(type: string): string[] {
+  const kind = findKind(type);
+  const values = kind && modelSource(kind)?.values;
+  return values?.from === 'parent' ? [values.kind] : [];
 }
 
 class ResourcesByType {

@@ -15,6 +15,7 @@ import { pipeline, pipelineExecutions } from './pipelines.js';
 import { Place, type ResourceMaker } from './place.js';
 import { defaultRegions } from './regions.js';
 import { stack } from './stacks.js';
+import { stateMachine, stateMachineAlias, stateMachineVersion } from './state-machines.js';
 import { bucket, table, volume } from './storage.js';
 import { mskCluster, mskServerlessCluster } from './streaming.js';
 
@@ -76,6 +77,9 @@ const MAKERS: { [type: string]: Maker } = {
   'AWS::CodeDeploy::Application': { make: deployApplication, inTen: 3 },
   'AWS::CodeDeploy::DeploymentGroup': { make: deploymentGroup, inTen: 6, history: deployments },
   'AWS::CodePipeline::Pipeline': { make: pipeline, inTen: 3, history: pipelineExecutions },
+  'AWS::StepFunctions::StateMachine': { make: stateMachine, inTen: 3 },
+  'AWS::StepFunctions::StateMachineVersion': { make: stateMachineVersion, inTen: 6 },
+  'AWS::StepFunctions::StateMachineAlias': { make: stateMachineAlias, inTen: 3 },
   'AWS::ECS::Service': { make: ecsService, inTen: 9 },
   'AWS::ECS::TaskDefinition': { make: taskDefinition, inTen: 12 },
   'AWS::SES::ConfigurationSet': { make: configurationSet, inTen: 2 },
