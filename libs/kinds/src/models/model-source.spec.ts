@@ -28,12 +28,17 @@ describe('the source of a resource model', () => {
     ['AWS::VpcLattice::Listener', 'ServiceIdentifier', 'AWS::VpcLattice::Service'],
     ['AWS::Bedrock::DataSource', 'KnowledgeBaseId', 'AWS::Bedrock::KnowledgeBase'],
     ['AWS::MSK::ClusterPolicy', 'ClusterArn', 'AWS::MSK::Cluster'],
+    ['AWS::RDS::DBProxyTargetGroup', 'DBProxyName', 'AWS::RDS::DBProxy'],
+    ['AWS::ApiGatewayV2::ApiMapping', 'DomainName', 'AWS::ApiGatewayV2::DomainName'],
+    ['AWS::Kendra::DataSource', 'IndexId', 'AWS::Kendra::Index'],
+    ['AWS::Kendra::Faq', 'IndexId', 'AWS::Kendra::Index'],
   ])('of %s is %s of each %s', (child, key, parent) => {
     expect(modelSource(kind(child))).toEqual({ key, values: { from: 'parent', kind: parent } });
   });
 
   it.each([
     ['AWS::IdentityStore::Group', 'IdentityStoreId', 'AWS::SSO::Instance', 'IdentityStoreId'],
+    ['AWS::Signer::ProfilePermission', 'ProfileName', 'AWS::Signer::SigningProfile', 'ProfileName'],
     // A policy has the same identifier, but not every file system has a policy.
     ['AWS::S3Files::AccessPoint', 'FileSystemId', 'AWS::S3Files::FileSystem', 'FileSystemId'],
   ])('of %s is what each parent says: %s of each %s', (child, key, parent, property) => {

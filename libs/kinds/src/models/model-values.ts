@@ -75,6 +75,7 @@ export const MODEL_VALUES: { readonly [service: string]: { readonly [key: string
   FIS: { ExperimentTemplateId: parent('AWS::FIS::ExperimentTemplate') },
   IdentityStore: { IdentityStoreId: parent('AWS::SSO::Instance', 'IdentityStoreId') },
   IVS: { ChannelArn: parent('AWS::IVS::Channel') },
+  Kendra: { IndexId: parent('AWS::Kendra::Index') },
   Lambda: { FunctionName: parent('AWS::Lambda::Function'), TargetFunctionArn: parent('AWS::Lambda::Function') },
   Lex: { BotId: parent('AWS::Lex::Bot') },
   Logs: {
@@ -118,6 +119,7 @@ export const MODEL_VALUES: { readonly [service: string]: { readonly [key: string
     TagOptionId: parent('AWS::ServiceCatalog::TagOption'),
   },
   ServiceCatalogAppRegistry: { ApplicationArn: parent('AWS::ServiceCatalogAppRegistry::Application', 'Arn') },
+  Signer: { ProfileName: parent('AWS::Signer::SigningProfile', 'ProfileName') },
   Transfer: { ServerId: parent('AWS::Transfer::Server', 'ServerId') },
   VpcLattice: { ServiceIdentifier: parent('AWS::VpcLattice::Service') },
   WAFv2: { Scope: { from: 'constants', values: ['REGIONAL'], global: ['CLOUDFRONT'] } },
