@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findKind, kindNames } from './catalogue.js';
+import types from './cloud-control-types.generated.json' with { type: 'json' };
+import { UNDECLARED_KEYS } from './models/undeclared-keys.js';
 import { editDistance } from './nearest-names.js';
 import { Kinds } from './registry/kinds.js';
 
@@ -34,6 +36,15 @@ describe('the catalogue', () => {
       ['LoadBalancerArn'],
       ['ListenerArns'],
     ]);
+  });
+
+  it('names keys that AWS demands and does not declare, of kinds that it lists and that declare none', () => {
+    const listed = types.filter(({ type }) => type in UNDECLARED_KEYS);
+
+    expect(
+      listed.map(({ type, requires, oneOf, list }) => ({ type, requires, oneOf, canList: list !== null })),
+    ).toEqual(Object.keys(UNDECLARED_KEYS).map((type) => ({ type, requires: [], oneOf: [], canList: true })));
+    expect(findKind('AWS::RDS::DBProxyTargetGroup')?.requires).toEqual(['DBProxyName']);
   });
 
   it('tells when a kind cannot be listed or read', () => {

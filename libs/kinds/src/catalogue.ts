@@ -2,6 +2,7 @@ import { z } from 'zod';
 import types from './cloud-control-types.generated.json' with { type: 'json' };
 import { curatedKinds } from './curated-kinds.js';
 import type { Kind } from './define-kind.js';
+import { UNDECLARED_KEYS } from './models/undeclared-keys.js';
 import { placeholders } from './native/placeholders.js';
 import type { ResourceProperties } from './resource-properties.js';
 
@@ -54,7 +55,7 @@ function fromRegistry(row: z.infer<typeof Row>): CataloguedKind {
     canList: row.list !== null || curated?.native !== undefined,
     hasListHandler: row.list !== null,
     canRead: row.read !== null,
-    requires: row.requires,
+    requires: [...row.requires, ...(UNDECLARED_KEYS[row.type] ?? [])],
     requiresOneOf: row.oneOf,
     declaredPermissions: { list: row.list ?? [], read: row.read ?? [] },
     writeOnly: row.writeOnly,

@@ -47,7 +47,6 @@ export const TYPES_WITHOUT_MODEL: readonly string[] = [
   'AWS::Notifications::ManagedNotificationAccountContactAssociation',
   'AWS::Notifications::ManagedNotificationAdditionalChannelAssociation',
   'AWS::OpenSearchServerless::Index',
-  'AWS::Organizations::OrganizationalUnit',
   'AWS::QBusiness::DataSource',
   'AWS::QLDB::Stream',
   'AWS::QuickSight::RefreshSchedule',

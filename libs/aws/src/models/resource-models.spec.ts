@@ -1,16 +1,15 @@
 import {
   type AwsAccount,
-  type JsonObject,
   type Listing,
   type ListedResource,
   type ModelDirectory,
-  type ModelPage,
   type ResourcePage,
   ResourceSource,
 } from '@longshore/domain';
 import { type SandboxAws, startSandboxAws } from '@longshore/sandbox';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { allModels } from '../../testing/all-models.js';
 import { connectAccount, IMPATIENT, signal } from '../../testing/connected-account.js';
 import { TestIssuer } from '../../testing/test-issuer.js';
 import { AwsResources } from '../aws-resources.js';
@@ -39,18 +38,7 @@ beforeAll(async () => {
 afterEach(() => aws.rules.clear());
 afterAll(() => Promise.all([aws.close(), issuer.close()]));
 
-/** All models of a kind, and whether there may be others. */
-const look = async (kind: string, of = source): Promise<Pick<ModelPage, 'models' | 'missed'>> => {
-  const found: JsonObject[] = [];
-  let missed: ModelPage['missed'];
-  for (let token: string | null = null; ; ) {
-    const page: ModelPage = await of.page(account, { region, kind }, token, signal);
-    found.push(...page.models);
-    missed ??= page.missed;
-    if (page.nextToken === null) return { models: found, ...(missed && { missed }) };
-    token = page.nextToken;
-  }
-};
+const look = (kind: string, of = source) => allModels(of, account, { region, kind });
 
 const ACCOUNT = '123456789012';
 const put = (kind: string, properties: ListedResource['properties']) =>

@@ -14,13 +14,11 @@ import {
   type ResourcePage,
   type ResourceSource,
 } from '@longshore/domain';
-import { findKind, knownModels, modelKeys, modelSource, needsModel } from '@longshore/kinds';
-import { mapBounded } from '../bounded.js';
-import { positionFrom, tokenOf } from '../page-position.js';
+import { findKind, knownModels, modelKeys, modelSource, needsModel, type ModelSource } from '@longshore/kinds';
+import { type PagePosition, positionFrom, tokenOf } from '../page-position.js';
 import { homeRegion } from '../regions.js';
-
-/** Parents that are looked into side by side. */
-const AT_A_TIME = 8;
+import { AT_A_TIME, lookIntoEach, withMissed } from './look-into-each.js';
+import { growthOf, idAt, spotOf } from './tree-spots.js';
 
 /** What is the same for all parents of a listing. */
 interface Search {
@@ -32,7 +30,10 @@ interface Search {
 /** Some of the parents; `missed` tells why there may be others. */
 type ParentPage = ResourcePage & Pick<ModelPage, 'missed'>;
 
-type Found<Item> = { item: Item } | { missed: AwsFailure };
+/** Some of the values that models have. */
+type ValuePage = Omit<ModelPage, 'models'> & { values: Json[] };
+
+type Tree = Extract<ModelSource['values'], { from: 'tree' }> & Pick<ModelSource, 'key'>;
 
 /** Finds resource models by listing the parents, and these below their own parents where AWS lists them by model too. */
 export class ResourceModels extends ModelDirectory {
@@ -51,15 +52,47 @@ export class ResourceModels extends ModelDirectory {
     const known = kind && knownModels(kind, { awsAccountId: account.awsAccountId, isHome });
     if (known) return { models: known, nextToken: null };
     const source = kind && modelSource(kind);
-    if (source?.values.from !== 'parent') throw modelRequired(name);
-    const { kind: parent, property } = source.values;
-    const search = { account, listing: parentListing(region, parent), signal };
+    if (!source || !('kind' in source.values)) throw modelRequired(name);
+    const { key } = source;
+    const told = source.values;
+    const below = (kind: string): Search => ({ account, listing: listingOf(region, kind), signal });
+    const { values, ...page } =
+      told.from === 'tree'
+        ? await this.tree(below(name), { ...told, key }, token)
+        : await this.ofParents(below(told.kind), told.property, token);
+    return { ...page, models: values.map((value) => ({ [key]: value })) };
+  }
+
+  private async ofParents(search: Search, property: string | undefined, token: string | null): Promise<ValuePage> {
     const { resources, ...page } = await this.parents(search, token);
-    const values = await each(resources, signal, (resource, stop) =>
+    const found = await lookIntoEach(resources, search.signal, (resource, stop) =>
       this.valueFrom({ ...search, signal: stop }, resource, property),
     );
-    const models = values.items.filter((value) => value !== null).map((value) => ({ [source.key]: value }));
-    return { ...page, models, ...withMissed(page.missed ?? values.missed) };
+    const values = found.items.filter((value) => value !== null);
+    return { ...page, values, ...withMissed(page.missed ?? found.missed) };
+  }
+
+  /**
+   * The first parents, and what lies below them level by level. What is deepest comes first: the token then holds what the pages of a few
+   * parents on each level had, however wide the tree is.
+   */
+  private async tree(search: Search, { key, kind, property, levels }: Tree, token: string | null): Promise<ValuePage> {
+    let { waiting, parents } = positionFrom(token);
+    let first: ValuePage | undefined;
+    if (waiting.length === 0 && parents !== undefined) {
+      first = await this.ofParents({ ...search, listing: { ...search.listing, kind } }, property, parents);
+      waiting = first.values.map((value) => spotOf(0, String(value)));
+      parents = first.nextToken ?? undefined;
+    }
+    const pages = await this.below(search, waiting, (spot) => ({ [key]: idAt(spot) }));
+    const { ids, spots, missed } = growthOf(pages.items, levels);
+    addEffort(pages.effort, first?.effort ?? {});
+    return {
+      values: [...(first?.values ?? []), ...ids],
+      nextToken: tokenOf({ waiting: [...spots, ...pages.waiting], parents }),
+      effort: pages.effort,
+      ...withMissed(first?.missed ?? pages.missed ?? missed),
+    };
   }
 
   private async parents(search: Search, token: string | null): Promise<ParentPage> {
@@ -71,32 +104,43 @@ export class ResourceModels extends ModelDirectory {
   }
 
   /** The parents below some of theirs; the token holds those that are still to come. */
-  private async nested({ account, listing, signal }: Search, token: string | null): Promise<ParentPage> {
+  private async nested(search: Search, token: string | null): Promise<ParentPage> {
     let { waiting, parents } = positionFrom(token);
     const effort: Effort = {};
     let missed: AwsFailure | undefined;
     if (waiting.length === 0 && parents !== undefined) {
-      const page = await this.page(account, listing, parents, signal);
+      const page = await this.page(search.account, search.listing, parents, search.signal);
       addEffort(effort, page.effort ?? {});
       missed = page.missed;
       waiting = page.models.map((model) => [JSON.stringify(model), null]);
       parents = page.nextToken ?? undefined;
     }
-    const pages = await each(waiting.slice(0, AT_A_TIME), signal, async ([model, from], stop) => {
-      const below = { ...listing, model: JSON.parse(model) as JsonObject };
-      const page = await this.source.page(account, below, from, stop);
-      addEffort(effort, page.effort ?? {});
-      return { model, ...page };
-    });
-    const begun = pages.items.flatMap(({ model, nextToken }): [string, string | null][] =>
-      nextToken === null ? [] : [[model, nextToken]],
-    );
+    const pages = await this.below(search, waiting, (model) => JSON.parse(model) as JsonObject);
+    addEffort(effort, pages.effort);
     return {
       resources: pages.items.flatMap(({ resources }) => resources),
-      nextToken: tokenOf({ waiting: [...begun, ...waiting.slice(AT_A_TIME)], parents }),
+      nextToken: tokenOf({ waiting: pages.waiting, parents }),
       effort,
       ...withMissed(missed ?? pages.missed),
     };
+  }
+
+  /** A page of what lies below each of the first that wait. Then wait those that have more, and the others. */
+  private async below(
+    { account, listing, signal }: Search,
+    waiting: PagePosition['waiting'],
+    modelOf: (parent: string) => JsonObject,
+  ) {
+    const effort: Effort = {};
+    const pages = await lookIntoEach(waiting.slice(0, AT_A_TIME), signal, async ([parent, from], stop) => {
+      const page = await this.source.page(account, { ...listing, model: modelOf(parent) }, from, stop);
+      addEffort(effort, page.effort ?? {});
+      return { parent, ...page };
+    });
+    const begun = pages.items.flatMap(({ parent, nextToken }): PagePosition['waiting'] =>
+      nextToken === null ? [] : [[parent, nextToken]],
+    );
+    return { ...pages, effort, waiting: [...begun, ...waiting.slice(AT_A_TIME)] };
   }
 
   /** Null for a parent that is gone by now. */
@@ -117,35 +161,9 @@ export class ResourceModels extends ModelDirectory {
 }
 
 /** Through Cloud Control, as what is below, unless only the parents' own service lists them. */
-function parentListing(region: string, kind: string): Listing {
+function listingOf(region: string, kind: string): Listing {
   return { region, kind, ...(findKind(kind)?.hasListHandler === false && { native: { actions: [] } }) };
 }
-
-/** Looks into each; one that cannot be looked into is missed, and does not stop the others. */
-async function each<Item, Result>(
-  items: readonly Item[],
-  signal: AbortSignal,
-  look: (item: Item, stop: AbortSignal) => Promise<Result>,
-): Promise<{ items: Result[]; missed: AwsFailure | undefined }> {
-  const found = await mapBounded(items, { limit: AT_A_TIME, signal }, async (item, stop): Promise<Found<Result>> => {
-    try {
-      return { item: await look(item, stop) };
-    } catch (error) {
-      if (!(error instanceof AwsCallFailed) || stop.aborted || isOfAll(error.failure)) throw error;
-      return { missed: error.failure };
-    }
-  });
-  return {
-    items: found.flatMap((one) => ('item' in one ? [one.item] : [])),
-    missed: found.flatMap((one) => ('missed' in one ? [one.missed] : []))[0],
-  };
-}
-
-/** What the next call would meet as well. */
-const isOfAll = ({ reason, isTokenExpired }: AwsFailure): boolean =>
-  isTokenExpired === true || reason === 'auth-lost' || reason === 'cancelled';
-
-const withMissed = (missed: AwsFailure | undefined): Pick<ModelPage, 'missed'> => (missed ? { missed } : {});
 
 function modelRequired(name: string): AwsCallFailed {
   const kind = findKind(name);

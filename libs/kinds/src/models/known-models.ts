@@ -12,7 +12,7 @@ export interface ModelPlace {
 /** The resource models of a kind that are always the same ones; undefined where they depend on what exists. */
 export function knownModels(kind: CataloguedKind, { awsAccountId, isHome }: ModelPlace): JsonObject[] | undefined {
   const source = modelSource(kind);
-  if (!source || source.values.from === 'parent') return undefined;
+  if (!source || source.values.from === 'parent' || source.values.from === 'tree') return undefined;
   const { key, values } = source;
   if (values.from === 'account') return [{ [key]: awsAccountId }];
   return [...values.values, ...(isHome ? (values.global ?? []) : [])].map((value) => ({ [key]: value }));

@@ -1,5 +1,5 @@
 import { findKind, kindNames, type CataloguedKind } from '../catalogue.js';
-import { KIND_VALUES, MODEL_VALUES, type ModelValues } from './model-values.js';
+import { KIND_VALUES, MODEL_VALUES, type ModelValues, parentKind } from './model-values.js';
 
 /** What fills the resource model of a kind that AWS lists only with one. */
 export interface ModelSource {
@@ -31,7 +31,7 @@ export function modelSource(kind: CataloguedKind): ModelSource | undefined {
 
 /** A parent that itself is listed only with a model that nobody can tell leads nowhere. */
 function isHad(values: ModelValues): boolean {
-  const parent = values.from === 'parent' ? findKind(values.kind) : undefined;
+  const parent = findKind(parentKind(values) ?? '');
   return !parent || !needsModel(parent) || modelSource(parent) !== undefined;
 }
 
@@ -45,7 +45,7 @@ function valuesOf(kind: CataloguedKind, key: string): ModelValues | undefined {
   const own = KIND_VALUES[kind.type];
   if (own) return { from: 'constants', values: own };
   const known = MODEL_VALUES[serviceOf(kind.type)]?.[key];
-  if (known) return known.from === 'parent' && known.kind === kind.type ? undefined : known;
+  if (known) return parentKind(known) === kind.type ? undefined : known;
   const parent = identifiedBy(serviceOf(kind.type), key).filter((type) => type !== kind.type);
   const [only] = parent;
   return parent.length === 1 && only !== undefined ? { from: 'parent', kind: only } : undefined;

@@ -5,7 +5,14 @@ export type ModelValues =
   /** Always the same values. `global` are served in the partition's home region only. */
   | { from: 'constants'; values: readonly string[]; global?: readonly string[] }
   /** The account's own id. */
-  | { from: 'account' };
+  | { from: 'account' }
+  /** A tree: this property of another kind's resources, and below each of those every resource of the kind itself, so many levels deep. */
+  | { from: 'tree'; kind: string; property: string; levels: number };
+
+/** The kind whose resources are looked for first, where the values depend on what exists. */
+export function parentKind(values: ModelValues | undefined): string | undefined {
+  return values && 'kind' in values ? values.kind : undefined;
+}
 
 const parent = (kind: string, property?: string): ModelValues => ({
   from: 'parent',
@@ -68,6 +75,7 @@ export const MODEL_VALUES: { readonly [service: string]: { readonly [key: string
   FIS: { ExperimentTemplateId: parent('AWS::FIS::ExperimentTemplate') },
   IdentityStore: { IdentityStoreId: parent('AWS::SSO::Instance', 'IdentityStoreId') },
   IVS: { ChannelArn: parent('AWS::IVS::Channel') },
+  Kendra: { IndexId: parent('AWS::Kendra::Index') },
   Lambda: { FunctionName: parent('AWS::Lambda::Function'), TargetFunctionArn: parent('AWS::Lambda::Function') },
   Lex: { BotId: parent('AWS::Lex::Bot') },
   Logs: {
@@ -86,6 +94,8 @@ export const MODEL_VALUES: { readonly [service: string]: { readonly [key: string
   Notifications: { NotificationConfigurationArn: parent('AWS::Notifications::NotificationConfiguration') },
   OpenSearchServerless: { Type: constants('data', 'encryption', 'network', 'retention', 'saml') },
   Organizations: {
+    // Units nest five levels deep below a root, which no request raises (Organizations user guide, "Quotas").
+    ParentId: { from: 'tree', kind: 'AWS::Organizations::Organization', property: 'RootId', levels: 5 },
     Type: constants(
       'SERVICE_CONTROL_POLICY',
       'RESOURCE_CONTROL_POLICY',
@@ -109,6 +119,7 @@ export const MODEL_VALUES: { readonly [service: string]: { readonly [key: string
     TagOptionId: parent('AWS::ServiceCatalog::TagOption'),
   },
   ServiceCatalogAppRegistry: { ApplicationArn: parent('AWS::ServiceCatalogAppRegistry::Application', 'Arn') },
+  Signer: { ProfileName: parent('AWS::Signer::SigningProfile', 'ProfileName') },
   StepFunctions: { StateMachineArn: parent('AWS::StepFunctions::StateMachine') },
   Transfer: { ServerId: parent('AWS::Transfer::Server', 'ServerId') },
   VpcLattice: { ServiceIdentifier: parent('AWS::VpcLattice::Service') },

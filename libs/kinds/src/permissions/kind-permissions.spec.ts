@@ -51,6 +51,21 @@ describe('the permissions of a kind', () => {
     ]);
   });
 
+  it('include what tells where a tree of one kind begins', () => {
+    const { actions } = kindPermissions(kind('AWS::Organizations::OrganizationalUnit'));
+
+    expect(actions).toEqual([
+      'cloudformation:GetResource',
+      'cloudformation:ListResources',
+      'organizations:DescribeOrganization',
+      'organizations:DescribeOrganizationalUnit',
+      'organizations:ListOrganizationalUnitsForParent',
+      'organizations:ListParents',
+      'organizations:ListRoots',
+      'organizations:ListTagsForResource',
+    ]);
+  });
+
   it('leave the parents out where the mapping names the resource models', () => {
     const named = { shape: null, useGetResourceApi: false, includeActions: [], resourceModels: { 'eu-west-1': [{}] } };
 

@@ -1,5 +1,6 @@
 import { findKind, type CataloguedKind } from '../catalogue.js';
 import { modelSource } from '../models/model-source.js';
+import { parentKind } from '../models/model-values.js';
 import { chosenActions } from '../native/included-actions.js';
 import { nativePermissions, type NativeKind } from '../native/native-kind.js';
 import { shapeOf, type ShapeWish } from '../shape.js';
@@ -52,7 +53,7 @@ function ofParent(kind: CataloguedKind, entries: readonly ShapeWish[]): readonly
   const isNamed =
     entries.length > 0 && entries.every(({ resourceModels }) => Object.keys(resourceModels ?? {}).length > 0);
   const values = isNamed ? undefined : modelSource(kind)?.values;
-  const parent = values?.from === 'parent' ? findKind(values.kind) : undefined;
+  const parent = findKind(parentKind(values) ?? '');
   if (!parent) return [];
   const { declaredPermissions, hasListHandler, curated } = parent;
   if (!hasListHandler && curated?.native) return nativePermissions(curated.native).needed;

@@ -199,7 +199,8 @@ describe('a kind that is listed by resource models', () => {
     expect(engine.port.deleted).toEqual(['blue-3', 'red-1', 'red-2']);
   });
 
-  it('hands over what was listed without models before', async () => {
+  /** As another release left it, which listed both clusters at once. */
+  async function syncedWhole(): Promise<Engine> {
     const engine = await synced();
     await engine.rows(`with whole as (
         insert into hot.scope (tenant_id, integration_id, account_id, region, kind, outcome, item_count)
@@ -207,6 +208,11 @@ describe('a kind that is listed by resource models', () => {
       resources as (update hot.resource set scope_id = whole.id from whole)
       update hot.claim set scope_id = whole.id from whole`);
     await engine.rows(`delete from hot.scope where model is not null`);
+    return engine;
+  }
+
+  it('hands over what was listed without models before', async () => {
+    const engine = await syncedWhole();
     holds(engine, 'red', 'red-1');
 
     await engine.sync();
@@ -217,6 +223,18 @@ describe('a kind that is listed by resource models', () => {
         `select r.aws_id from hot.resource r join hot.scope s on s.id = r.scope_id where s.model is null`,
       ),
     ).toEqual([]);
+  });
+
+  it.each(['first parents', 'first page'])('keeps what was listed before where AWS refuses the %s', async (call) => {
+    const engine = await syncedWhole();
+    holds(engine, 'red', 'red-1');
+    engine.aws.fault = (called, parent) => {
+      if (called === call && parent !== 'blue') throw denied();
+    };
+
+    await engine.sync();
+
+    expect([engine.port.deleted, inPort(engine).length]).toEqual([[], 5]);
   });
 
   it('is planned dry as it is synced', async () => {

@@ -63,6 +63,15 @@ describe('an estate with two resources of every type', () => {
     expect(lacking).toEqual([]);
   });
 
+  it('has a tree where resources of a type lie below each other', () => {
+    const [organization] = of('AWS::Organizations::Organization');
+    const units = of('AWS::Organizations::OrganizationalUnit');
+    const upper = units.filter(({ properties }) => properties['ParentId'] === organization?.properties['RootId']);
+    const lower = units.filter(({ properties }) => properties['ParentId'] === upper[0]?.identifier);
+
+    expect([upper.length, lower.length]).toEqual([1, 1]);
+  });
+
   it('has the parent of each resource that is listed by one', () => {
     const orphans = types.filter((type) => {
       const source = modelSource(findKind(type) as CataloguedKind);

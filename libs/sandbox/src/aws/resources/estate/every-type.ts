@@ -23,7 +23,8 @@ export async function populateWithEveryType(estate: Estate, { id, everyTypeIn = 
 
 /**
  * Puts two resources of every type that Cloud Control lists into a region, with all properties that their schema declares and AWS tells.
- * Of what is listed by a parent the first belongs to the first parent, the second to the second; a parent that only its service lists comes along.
+ * Of what is listed by a parent the first belongs to the first parent, the second to the second; of a tree the second lies below the first.
+ * A parent that only its service lists comes along.
  */
 export async function putEveryType(estate: Estate, accountId: string, region: string): Promise<void> {
   const types = listableTypes();
@@ -52,11 +53,13 @@ class ResourcesByType {
     if (known) return known;
     const kind = findKind(type);
     if (!kind) throw new Error(`The registry knows no type ${type}.`);
-    const resources = OF_EACH.map((index) => {
-      const properties = { ...this.properties(kind, index), ...this.model(kind, index) };
-      return this.estate.put(this.place.accountId, this.place.region, type, properties);
-    });
+    const resources: EstateResource[] = [];
+    // Before they are all there: one of a tree is the parent of the next.
     this.made.set(type, resources);
+    for (const index of OF_EACH) {
+      const properties = { ...this.properties(kind, index), ...this.model(kind, index) };
+      resources.push(this.estate.put(this.place.accountId, this.place.region, type, properties));
+    }
     return resources;
   }
 
@@ -67,6 +70,8 @@ class ResourcesByType {
     const { key, values } = source;
     if (values.from === 'account') return { [key]: this.place.accountId };
     if (values.from === 'constants') return { [key]: values.values[index % values.values.length] ?? '' };
+    const above = values.from === 'tree' ? this.of(kind.type)[index - 1] : undefined;
+    if (above) return { [key]: above.identifier };
     const parent = this.of(values.kind)[index];
     const value = values.property === undefined ? parent?.identifier : parent?.properties[values.property];
     if (value === undefined) throw new Error(`${values.kind} has no ${values.property ?? 'identifier'}.`);
