@@ -217,6 +217,18 @@ describe('what a brake holds', () => {
     expect(await hold()).toBe(1);
   });
 
+  it('is another one where what it holds would go for another reason now', async () => {
+    await fixture.complete(held, ['a', 'b', 'c']);
+    await hold();
+    await fixture.store(held, [fixture.resource('d', { claims: [], state: 'f' })]);
+    await fixture.complete(held, ['a', 'b', 'c']);
+    await hold();
+    expect(await states()).toEqual(['expired 1', 'open 1']);
+
+    await decide('approved');
+    expect(await unsettled()).toMatchObject({ candidates: 0, approved: 1 });
+  });
+
   it('is candidate anew when an approval is not carried out for thirty days', async () => {
     await fixture.complete(held, ['a']);
     await hold();

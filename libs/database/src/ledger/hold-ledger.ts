@@ -30,7 +30,7 @@ const UNDECIDED = `
 export class HoldLedger {
   constructor(private readonly database: TenantDatabase) {}
 
-  /** Renews the scope's open hold where it holds all of it already; else that one expires, and a new one is opened. Returns how many are held. */
+  /** Renews the scope's open hold where it holds all of it already, for the same reasons; else that one expires, and a new one is opened. Returns how many are held. */
   async hold(tenantId: TenantId, fence: Fence, hold: Hold): Promise<number> {
     return this.database.transaction(tenantId, async (transaction) => {
       await holdFence(transaction, fence);
@@ -41,7 +41,7 @@ export class HoldLedger {
       const scope = [tenantId, hold.scopeId];
       const added = await transaction.first<{ count: number }>(
         `select count(*)::int as count from (${UNDECIDED}) u where not exists (
-           select from hot.held_entity x where x.tenant_id = $1 and x.hold_id = $3::uuid and x.entity_id = u.entity_id)`,
+           select from hot.held_entity x where x.tenant_id = $1 and x.hold_id = $3::uuid and x.entity_id = u.entity_id and x.reason = u.reason)`,
         [...scope, open?.id ?? null],
       );
       if (open && added?.count === 0) return renew(transaction, tenantId, open.id, hold);
